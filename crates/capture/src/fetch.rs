@@ -1,0 +1,323 @@
+//! Fetching: http and https, within limits, and never to a private address that nobody typed.
+//!
+//! Redirects are followed here and not by the client, so that every hop is checked. Two clients do
+//! the work: one whose resolver knows the public internet only, and an open one for the host that
+//! a person typed, if that is a private one. Which of them a request gets depends on its host and
+//! on where the chain started.
+
+use std::collections::HashSet;
+use std::error::Error;
+use std::io::ErrorKind;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::{
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION,
+    REFERER,
+};
+use reqwest::{Client, Response, redirect};
+use url::Url;
+
+use crate::address::{Reach, host_of, reach, strip_credentials};
+use crate::article::{Fetched, Image, Limits};
+use crate::cookies::Cookies;
+use crate::error::FetchError;
+use crate::images;
+use crate::resolve::{NoAddress, OnlyPrivate, Resolver};
+
+const USER_AGENT: &str = concat!(
+    "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 Postil/",
+    env!("CARGO_PKG_VERSION")
+);
+const ACCEPT_PAGE: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
+const ACCEPT_IMAGE: &str = "image/avif,image/webp,image/png,image/jpeg,image/gif,image/svg+xml;q=0.8,*/*;q=0.5";
+const LANGUAGES: &str = "en;q=0.9,*;q=0.5";
+
+/// Fetches pages and images. Cloning is cheap; clones share connections.
+#[derive(Clone)]
+pub struct Fetcher {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    limits: Limits,
+    guarded: Client,
+    open: Client,
+    /// Names that a person typed and that turned out to be private.
+    private: Mutex<HashSet<String>>,
+}
+
+/// Where a chain of redirects starts, which decides what private address it may lead to.
+struct Origin {
+    host: String,
+    loopback: bool,
+    typed: bool,
+}
+
+impl Origin {
+    fn new(url: &Url, typed: bool) -> Self {
+        Self {
+            host: host_of(url),
+            loopback: reach(url) == Reach::Loopback,
+            typed,
+        }
+    }
+}
+
+struct Ask<'a> {
+    accept: &'a str,
+    referer: Option<String>,
+    limit: u64,
+}
+
+impl Fetcher {
+    /// Sets up the HTTP clients.
+    ///
+    /// # Errors
+    /// [`FetchError::Setup`] if this machine has no usable TLS roots.
+    pub fn new(limits: Limits) -> Result<Fetcher, FetchError> {
+        let client = |global_only| {
+            Client::builder()
+                .user_agent(USER_AGENT)
+                .redirect(redirect::Policy::none())
+                .no_proxy()
+                .referer(false)
+                .connect_timeout(limits.connect)
+                .pool_idle_timeout(Duration::from_secs(30))
+                .dns_resolver(Resolver { global_only })
+                .build()
+                .map_err(|error| FetchError::Setup {
+                    cause: error.to_string(),
+                })
+        };
+        Ok(Fetcher {
+            shared: Arc::new(Shared {
+                guarded: client(true)?,
+                open: client(false)?,
+                private: Mutex::default(),
+                limits,
+            }),
+        })
+    }
+
+    /// The limits that this fetcher keeps.
+    pub fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    /// Fetches a page that a person typed or chose, following redirects. Any status is an answer.
+    ///
+    /// # Errors
+    /// Every [`FetchError`] except `Status` and `NotAnImage`.
+    pub async fn page(&self, url: &Url) -> Result<Fetched, FetchError> {
+        let ask = Ask {
+            accept: ACCEPT_PAGE,
+            referer: None,
+            limit: self.shared.limits.page_bytes,
+        };
+        self.timed(url, Origin::new(url, true), ask).await
+    }
+
+    /// Fetches an image of a page, or decodes it if `url` is a `data:` URL. `page` is the page's
+    /// final address. The kind is read from the bytes; an SVG comes back sanitised.
+    ///
+    /// # Errors
+    /// Those of [`Fetcher::page`], [`FetchError::Status`] for a status other than 2xx, and
+    /// [`FetchError::NotAnImage`].
+    pub async fn image(&self, page: &Url, url: &Url) -> Result<Image, FetchError> {
+        let host = host_of(url);
+        let bytes = if url.scheme() == "data" {
+            images::decode_data_url(url.as_str())
+                .ok_or_else(|| FetchError::NotAnImage { host: host.clone() })?
+        } else {
+            let downgrade = page.scheme() == "https" && url.scheme() == "http";
+            let ask = Ask {
+                accept: ACCEPT_IMAGE,
+                referer: (!downgrade).then(|| format!("{}/", page.origin().ascii_serialization())),
+                limit: self.shared.limits.image_bytes,
+            };
+            let fetched = self.timed(url, Origin::new(page, false), ask).await?;
+            if !(200..300).contains(&fetched.status) {
+                let status = fetched.status;
+                return Err(FetchError::Status { host, status });
+            }
+            fetched.body
+        };
+        let read = tokio::task::spawn_blocking(move || images::recognise(bytes)).await;
+        read.ok()
+            .flatten()
+            .ok_or(FetchError::NotAnImage { host })
+    }
+
+    async fn timed(&self, url: &Url, origin: Origin, ask: Ask<'_>) -> Result<Fetched, FetchError> {
+        let chain = self.follow(url, &origin, &ask);
+        match tokio::time::timeout(self.shared.limits.total, chain).await {
+            Ok(answer) => answer,
+            Err(_) => Err(FetchError::Timeout { host: host_of(url) }),
+        }
+    }
+
+    async fn follow(&self, start: &Url, origin: &Origin, ask: &Ask<'_>) -> Result<Fetched, FetchError> {
+        let mut url = start.clone();
+        let mut cookies = Cookies::default();
+        let mut seen = HashSet::new();
+        for hop in 0..=self.shared.limits.redirects {
+            strip_credentials(&mut url);
+            let cookie = cookies.header(&url);
+            let mut visit = url.clone();
+            visit.set_fragment(None);
+            if !seen.insert((visit, cookie.clone())) {
+                break;
+            }
+            let may_open = origin.typed && hop == 0;
+            let response = self.send(&url, origin, may_open, ask, &cookie).await?;
+            cookies.keep(&url, response.headers());
+            match redirect_target(&response, &url)? {
+                Some(next) => url = next,
+                None => return read(response, url, ask.limit).await,
+            }
+        }
+        Err(FetchError::TooManyRedirects { host: host_of(&url) })
+    }
+
+    async fn send(
+        &self,
+        url: &Url,
+        origin: &Origin,
+        may_open: bool,
+        ask: &Ask<'_>,
+        cookie: &str,
+    ) -> Result<Response, FetchError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(FetchError::UnsupportedScheme {
+                scheme: url.scheme().to_owned(),
+            });
+        }
+        let host = host_of(url);
+        let same = host == origin.host;
+        let open = match reach(url) {
+            Reach::Global => false,
+            Reach::Name => same && self.known_private(&host),
+            Reach::Loopback if same || origin.loopback => true,
+            Reach::Private if same => true,
+            Reach::Loopback | Reach::Private => return Err(FetchError::PrivateAddress { host }),
+        };
+        let request = |client: &Client| {
+            let mut request = client
+                .get(url.clone())
+                .header(ACCEPT, ask.accept)
+                .header(ACCEPT_LANGUAGE, LANGUAGES);
+            if !cookie.is_empty() {
+                request = request.header(COOKIE, cookie);
+            }
+            if let Some(referer) = &ask.referer {
+                request = request.header(REFERER, referer);
+            }
+            request.send()
+        };
+        let client = if open { &self.shared.open } else { &self.shared.guarded };
+        let answer = request(client).await.map_err(|error| explain(&error, url));
+        // Only the first request may find that a typed name is private: were later ones allowed
+        // to, a site could answer once in public and then move its name to this network.
+        if may_open && same && matches!(answer, Err(FetchError::PrivateAddress { .. })) {
+            self.remember_private(host);
+            let answer = request(&self.shared.open).await;
+            return answer.map_err(|error| explain(&error, url));
+        }
+        answer
+    }
+
+    fn known_private(&self, host: &str) -> bool {
+        let names = self.shared.private.lock();
+        names.unwrap_or_else(PoisonError::into_inner).contains(host)
+    }
+
+    fn remember_private(&self, host: String) {
+        let names = self.shared.private.lock();
+        names.unwrap_or_else(PoisonError::into_inner).insert(host);
+    }
+}
+
+/// Where a response redirects to, if it does.
+fn redirect_target(response: &Response, from: &Url) -> Result<Option<Url>, FetchError> {
+    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Ok(None);
+    }
+    let Some(location) = response.headers().get(LOCATION) else {
+        return Ok(None);
+    };
+    let location = String::from_utf8_lossy(location.as_bytes());
+    let Ok(mut next) = from.join(&location) else {
+        return Err(FetchError::Network { host: host_of(from) });
+    };
+    if next.fragment().is_none() {
+        next.set_fragment(from.fragment());
+    }
+    Ok(Some(next))
+}
+
+/// Reads a body up to the limit, counting decompressed bytes.
+async fn read(mut response: Response, url: Url, limit: u64) -> Result<Fetched, FetchError> {
+    let too_large = || FetchError::TooLarge {
+        host: host_of(&url),
+        limit,
+    };
+    if response.content_length().is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 > limit => return Err(too_large()),
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(error) => return Err(explain(&error, &url)),
+        }
+    }
+    let headers = response.headers();
+    Ok(Fetched {
+        status: response.status().as_u16(),
+        content_type: text_of(headers, CONTENT_TYPE.as_str()),
+        etag: text_of(headers, ETAG.as_str()),
+        last_modified: text_of(headers, LAST_MODIFIED.as_str()),
+        body,
+        url,
+    })
+}
+
+fn text_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Finds in the client's chain of causes what a person would call the trouble.
+fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
+    let host = host_of(url);
+    if error.is_timeout() {
+        return FetchError::Timeout { host };
+    }
+    let mut broken_handshake = false;
+    let mut cause: Option<&(dyn Error + 'static)> = error.source();
+    while let Some(inner) = cause {
+        if inner.is::<OnlyPrivate>() {
+            return FetchError::PrivateAddress { host };
+        }
+        if inner.is::<NoAddress>() {
+            return FetchError::Resolve { host };
+        }
+        if let Some(io) = inner.downcast_ref::<std::io::Error>() {
+            match io.kind() {
+                ErrorKind::ConnectionRefused => return FetchError::Refused { host },
+                ErrorKind::TimedOut => return FetchError::Timeout { host },
+                // The TLS library reports its own errors as these two.
+                ErrorKind::InvalidData | ErrorKind::UnexpectedEof => broken_handshake = true,
+                _ => {}
+            }
+        }
+        cause = inner.source();
+    }
+    if error.is_connect() && broken_handshake && url.scheme() == "https" {
+        return FetchError::Tls { host };
+    }
+    FetchError::Network { host }
+}

@@ -1,0 +1,407 @@
+//! A gate before the parser: caps nesting, nodes and attributes while the page is still text.
+//!
+//! Trees of hundreds of thousands of nested elements make parsers slow and recursive code overflow
+//! its stack. The page is read through a tokenizer that keeps a rough stack of open elements; only if
+//! a cap is passed are the tokens written out again without the tags beyond it, text kept. The
+//! stack may err in odd markup, so the parsed tree is measured once more before it is used.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use crate::guard::elements::{
+    FORMATTING, closed_by, formatting, is_barrier, is_breakout, is_inline, is_integration,
+    is_special, is_table_part, is_void,
+};
+
+mod attributes;
+mod elements;
+
+/// Most formatting elements left open at once. A parser opens each anew in every block that follows.
+const OPEN_FORMATTING: u32 = 64;
+
+/// A page within the caps: untouched, or rewritten.
+pub(crate) struct Guarded<'a> {
+    /// The page.
+    pub(crate) html: Cow<'a, str>,
+    /// Whether content was cut off at the cap on nodes.
+    pub(crate) truncated: bool,
+}
+
+/// Brings a page within the caps.
+pub(crate) fn guard(html: &str, depth: usize, nodes: usize) -> Guarded<'_> {
+    let html = attributes::cap(html);
+    if html.bytes().filter(|&byte| byte == b'<').count() <= depth.min(nodes) {
+        return Guarded {
+            html,
+            truncated: false,
+        };
+    }
+    let measured = run(&html, State::new(depth, nodes, None));
+    if !measured.exceeded {
+        return Guarded {
+            html,
+            truncated: false,
+        };
+    }
+    let room = html.len().min(4 << 20);
+    let written = run(&html, State::new(depth, nodes, Some(String::with_capacity(room))));
+    Guarded {
+        html: Cow::Owned(written.out.unwrap_or_default()),
+        truncated: written.full,
+    }
+}
+
+fn run(html: &str, state: State) -> State {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let tokenizer = Tokenizer::new(Scan(RefCell::new(state)), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
+}
+
+struct Scan(RefCell<State>);
+
+impl TokenSink for Scan {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        self.0.borrow_mut().take(token)
+    }
+}
+
+struct Open {
+    name: LocalName,
+    /// The counts of open formatting elements to go back to when this element closes.
+    formatting: Option<Box<[u32; FORMATTING]>>,
+}
+
+struct State {
+    depth: usize,
+    nodes: usize,
+    out: Option<String>,
+    stack: Vec<Open>,
+    /// Tags dropped beyond the cap and not yet closed, by name.
+    dropped: HashMap<LocalName, u32>,
+    formatting: [u32; FORMATTING],
+    foreign: usize,
+    count: usize,
+    in_text: bool,
+    raw: bool,
+    exceeded: bool,
+    full: bool,
+}
+
+impl State {
+    fn new(depth: usize, nodes: usize, out: Option<String>) -> Self {
+        Self {
+            depth,
+            nodes,
+            out,
+            stack: Vec::new(),
+            dropped: HashMap::new(),
+            formatting: [0; FORMATTING],
+            foreign: 0,
+            count: 0,
+            in_text: false,
+            raw: false,
+            exceeded: false,
+            full: false,
+        }
+    }
+
+    fn take(&mut self, token: Token) -> TokenSinkResult<()> {
+        if self.full {
+            return TokenSinkResult::Continue;
+        }
+        match token {
+            Token::CharacterTokens(text) => self.text(&text),
+            Token::TagToken(tag) => match tag.kind {
+                TagKind::StartTag => return self.start(&tag),
+                TagKind::EndTag => self.end(&tag.name),
+            },
+            Token::DoctypeToken(_) => self.write("<!DOCTYPE html>"),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn text(&mut self, text: &str) {
+        if !self.in_text {
+            self.in_text = true;
+            self.node();
+        }
+        let raw = self.raw;
+        if let Some(out) = &mut self.out {
+            if raw {
+                out.push_str(text);
+            } else {
+                escape(text, out);
+            }
+        }
+    }
+
+    fn node(&mut self) {
+        self.count += 1;
+        if self.count >= self.nodes {
+            self.full = true;
+            self.exceeded = true;
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if let Some(out) = &mut self.out {
+            out.push_str(text);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name: &str = &tag.name;
+        if self.foreign == 0 {
+            self.close_implied(name);
+        } else if is_breakout(name) {
+            self.leave_foreign();
+        }
+        if name == "plaintext" {
+            self.exceeded = true;
+            return TokenSinkResult::Plaintext;
+        }
+        let kind = formatting(name);
+        let reopened: u32 = self.formatting.iter().sum();
+        let foreign_leaf = tag.self_closing && (self.foreign > 0 || matches!(name, "svg" | "math"));
+        let leaf = is_void(name) || foreign_leaf;
+        let raw_kind = if self.foreign > 0 { None } else { raw_text(name) };
+        let too_deep = !leaf && self.stack.len() >= self.depth && raw_kind.is_none();
+        if too_deep || (kind.is_some() && reopened >= OPEN_FORMATTING) {
+            self.exceeded = true;
+            *self.dropped.entry(tag.name.clone()).or_default() += 1;
+            return TokenSinkResult::Continue;
+        }
+        self.in_text = false;
+        self.node();
+        self.write_tag(tag);
+        if leaf {
+            return TokenSinkResult::Continue;
+        }
+        if let Some(index) = kind {
+            // A new link closes an open one, so links never pile up.
+            if name != "a" || self.formatting[index] == 0 {
+                self.formatting[index] += 1;
+            }
+        }
+        if matches!(name, "svg" | "math") {
+            self.foreign += 1;
+        }
+        self.stack.push(Open {
+            formatting: matches!(name, "td" | "th" | "caption")
+                .then(|| Box::new(self.formatting)),
+            name: tag.name.clone(),
+        });
+        if let Some(kind) = raw_kind {
+            self.raw = kind != Rcdata;
+            return TokenSinkResult::RawData(kind);
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn end(&mut self, name: &LocalName) {
+        self.raw = false;
+        self.in_text = false;
+        if let Some(count) = self.dropped.get_mut(name).filter(|count| **count > 0) {
+            *count -= 1;
+            return;
+        }
+        if let Some(index) = formatting(name) {
+            self.formatting[index] = self.formatting[index].saturating_sub(1);
+        }
+        if matches!(&**name, "p" | "br") {
+            self.node();
+        }
+        if let Some(out) = &mut self.out {
+            out.push_str("</");
+            out.push_str(name);
+            out.push('>');
+        }
+        match self.find(name) {
+            Some((at, false)) => self.pop_to(at),
+            Some((at, true)) if formatting(name).is_some() => {
+                self.stack.remove(at);
+            }
+            _ => {}
+        }
+    }
+
+    /// Finds the element that an end tag closes, and whether a special element stands in between
+    /// that the end tag cannot close.
+    fn find(&self, name: &LocalName) -> Option<(usize, bool)> {
+        let special = is_special(name);
+        let table = is_table_part(name);
+        let mut blocked = false;
+        for (at, open) in self.stack.iter().enumerate().rev() {
+            if open.name == *name {
+                return Some((at, blocked));
+            }
+            let stops = if table {
+                matches!(&*open.name, "table" | "template" | "svg" | "math")
+            } else {
+                is_barrier(&open.name)
+            };
+            if stops {
+                return None;
+            }
+            blocked |= !special && is_special(&open.name);
+        }
+        None
+    }
+
+    /// Closes what a start tag closes by itself: a paragraph before a block, an item before an item.
+    fn close_implied(&mut self, name: &str) {
+        loop {
+            let mut target = None;
+            for (at, open) in self.stack.iter().enumerate().rev() {
+                if closed_by(&open.name, name) {
+                    target = Some(at);
+                    break;
+                }
+                let passable = if is_table_part(name) {
+                    !matches!(&*open.name, "table" | "template" | "svg" | "math")
+                } else {
+                    is_inline(&open.name)
+                };
+                if !passable {
+                    break;
+                }
+            }
+            match target {
+                Some(at) => self.pop_to(at),
+                None => return,
+            }
+        }
+    }
+
+    fn leave_foreign(&mut self) {
+        let mut root = None;
+        for (at, open) in self.stack.iter().enumerate().rev() {
+            if is_integration(&open.name) {
+                return;
+            }
+            if matches!(&*open.name, "svg" | "math") {
+                root = Some(at);
+                break;
+            }
+        }
+        if let Some(at) = root {
+            self.pop_to(at);
+        }
+    }
+
+    fn pop_to(&mut self, at: usize) {
+        for open in self.stack.drain(at..).rev() {
+            if let Some(saved) = open.formatting {
+                self.formatting = *saved;
+            }
+            if matches!(&*open.name, "svg" | "math") {
+                self.foreign -= 1;
+            }
+        }
+    }
+
+    fn write_tag(&mut self, tag: &Tag) {
+        let Some(out) = &mut self.out else { return };
+        out.push('<');
+        out.push_str(&tag.name);
+        for attr in &tag.attrs {
+            let name: &str = &attr.name.local;
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
+            if name.chars().all(plain) {
+                out.push(' ');
+                out.push_str(name);
+                out.push_str("=\"");
+                escape(&attr.value, out);
+                out.push('"');
+            }
+        }
+        out.push_str(if tag.self_closing { "/>" } else { ">" });
+    }
+}
+
+fn raw_text(name: &str) -> Option<html5ever::tokenizer::states::RawKind> {
+    match name {
+        "script" => Some(ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(Rawtext),
+        "title" | "textarea" => Some(Rcdata),
+        _ => None,
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guarded(html: &str) -> Guarded<'_> {
+        guard(html, 20, 1000)
+    }
+
+    #[test]
+    fn an_ordinary_page_is_untouched() {
+        let html = "<ul><li>a<li>b</ul><p>x<p>y<table><tr><td>1<td>2<tr><td>3</table>".repeat(8);
+        assert!(matches!(guarded(&html).html, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn tags_beyond_the_depth_go_and_their_text_stays() {
+        let html = format!("{}deep{}<p>after", "<div>".repeat(30), "</div>".repeat(30));
+        let out = guarded(&html).html;
+        assert_eq!(out.matches("<div>").count(), 20);
+        assert_eq!(out.matches("</div>").count(), 20);
+        assert!(out.contains("deep") && out.ends_with("<p>after"));
+    }
+
+    #[test]
+    fn end_tags_that_close_nothing_do_not_hide_depth() {
+        for unit in ["<span><div></span>", "<b><div></b>", "<div><table><tr><td></div>"] {
+            let html = unit.repeat(200);
+            assert!(matches!(guarded(&html).html, Cow::Owned(_)), "{unit}");
+        }
+    }
+
+    #[test]
+    fn formatting_left_open_does_not_pile_up() {
+        let html: String = (0..400).map(|n| format!("<p><b id={n}>x")).collect();
+        let out = guarded(&html).html;
+        assert_eq!(out.matches("<b ").count() as u32, OPEN_FORMATTING);
+    }
+
+    #[test]
+    fn the_page_ends_at_the_cap_on_nodes() {
+        let got = guarded(&"<p>x</p>".repeat(5000)).html.len();
+        assert!(got < 8 * 1000, "{got}");
+        assert!(guarded(&"<p>x</p>".repeat(5000)).truncated);
+    }
+
+    #[test]
+    fn script_is_not_read_as_markup() {
+        let html = format!("<script>'{}'</script>{}", "<div>".repeat(100), "<i></i>".repeat(30));
+        assert!(matches!(guarded(&html).html, Cow::Borrowed(_)));
+    }
+}

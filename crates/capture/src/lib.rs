@@ -1,0 +1,49 @@
+//! From a URL to an article: fetch, decode, extract, sanitise, describe, outline.
+//!
+//! The crate knows no database and no interface. Whatever comes in from the network is taken to be
+//! hostile: see [`fetch`] for what may be reached, [`guard`] for what may be parsed and
+//! [`sanitise`] for what may be kept.
+//!
+//! Two promises tie its answers together. An [`Article`]'s `text` and the text content of its `html`
+//! are equal once white space is removed, so that a place in one can be found in the other by
+//! counting. And every [`Anchor`] of an outline quotes `text` exactly.
+
+mod address;
+mod article;
+mod capture;
+mod content;
+mod cookies;
+mod dates;
+mod decode;
+mod dom;
+mod embeds;
+mod error;
+mod extract;
+mod fallback;
+mod fetch;
+mod guard;
+mod headings;
+mod images;
+mod jsonld;
+mod links;
+mod markdown;
+mod metadata;
+mod outline;
+mod plain;
+mod resolve;
+mod sanitise;
+mod sentences;
+mod svg;
+mod text;
+mod title;
+mod verdict;
+
+pub use address::parse_address;
+pub use article::{Anchor, Article, Captured, Fetched, Image, Limits, OutLink, Point};
+pub use capture::capture;
+pub use decode::{Decoded, decode};
+pub use error::FetchError;
+pub use extract::extract;
+pub use fetch::Fetcher;
+pub use outline::outline;
+pub use verdict::{UnknownVerdict, Verdict};

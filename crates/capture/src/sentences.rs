@@ -1,0 +1,159 @@
+//! Sentence boundaries: Unicode's rules, mended where abbreviations end in a full stop.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::dom::is_space;
+
+/// After these a sentence goes on.
+const ALWAYS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "capt", "lt", "sgt", "rev", "hon", "sen",
+    "rep", "gov", "pres", "messrs", "mme", "mlle", "e.g", "i.e", "cf", "vs", "viz", "fig", "figs",
+    "eq", "eqs", "ch", "sec", "vol", "pp", "ed", "eds", "approx", "ca", "resp", "bzw", "z.b", "d.h",
+    "u.a", "ph.d",
+];
+
+/// After these a sentence goes on if a number follows.
+const BEFORE_NUMBER: &[&str] = &[
+    "no", "nos", "nr", "p", "art", "par", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec",
+];
+
+/// After these a sentence goes on unless a usual beginning follows.
+const PERHAPS: &[&str] = &["inc", "co", "corp", "ltd", "jr", "sr", "bros", "etc", "al", "a.m", "p.m"];
+
+/// Words that rarely stand in the middle of a sentence with a capital.
+const BEGINNINGS: &[&str] = &[
+    "The", "A", "An", "It", "He", "She", "They", "We", "I", "You", "But", "And", "So", "In", "On",
+    "At", "This", "That", "These", "Those", "There", "When", "While", "If", "As", "For", "After",
+    "Before", "However", "What", "Why", "How", "Who", "Its", "His", "Her", "Their", "Our", "My",
+];
+
+/// Splits a block of text into sentences. The ranges are bytes, trimmed, in order, never empty.
+pub(crate) fn sentences(block: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, piece) in block.split_sentence_bound_indices() {
+        for (from, to) in split_at_notes(piece) {
+            let range = trim(block, start + from..start + to);
+            if range.is_empty() {
+                continue;
+            }
+            let next = &block[range.clone()];
+            match found.last_mut() {
+                Some(last) if continues(&block[last.clone()], next) => {
+                    last.end = range.end;
+                }
+                _ => found.push(range),
+            }
+        }
+    }
+    found
+}
+
+fn trim(block: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &block[range.clone()];
+    let front = slice.len() - slice.trim_start_matches(is_space).len();
+    let kept = slice.trim_matches(is_space).len();
+    range.start + front..range.start + front + kept
+}
+
+/// Splits "end.[1] Next" after the note, which Unicode's rules do not.
+fn split_at_notes(piece: &str) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, _) in piece.match_indices("] ") {
+        let Some(open) = piece[from..at].rfind('[').map(|open| from + open) else {
+            continue;
+        };
+        let digits = &piece[open + 1..at];
+        let before = piece[..open].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']'));
+        let number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+        let next = piece[at + 1..].trim_start().chars().next();
+        if number && before.ends_with(['.', '!', '?']) && next.is_some_and(char::is_uppercase) {
+            parts.push((from, at + 1));
+            from = at + 1;
+        }
+    }
+    parts.push((from, piece.len()));
+    parts
+}
+
+/// Whether what looks like a sentence's end is none.
+fn continues(last: &str, next: &str) -> bool {
+    let first = next.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let Some(initial) = first.chars().next() else {
+        // Nothing but marks, such as a closing bracket, belongs to what came before.
+        return true;
+    };
+    if initial.is_lowercase() && next.starts_with(initial) {
+        return true;
+    }
+    let Some(body) = last.strip_suffix('.') else {
+        return false;
+    };
+    let word = body.rsplit(|c: char| is_space(c) || matches!(c, '(' | '[' | '“' | '"' | '—' | '–')).next();
+    let word = word.unwrap_or_default();
+    let lower = word.to_lowercase();
+    if ALWAYS.contains(&lower.as_str()) {
+        return true;
+    }
+    if BEFORE_NUMBER.contains(&lower.as_str()) {
+        return initial.is_numeric();
+    }
+    let beginning = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let usual = BEGINNINGS.contains(&beginning);
+    let letters = word.chars().count();
+    let single = letters == 1 && word.chars().all(|c| c.is_uppercase() && c != 'I');
+    // Acronyms with dots, such as U.S.
+    let dotted = letters >= 3
+        && word.chars().enumerate().all(|(n, c)| if n % 2 == 1 { c == '.' } else { c.is_alphabetic() });
+    (single || dotted || PERHAPS.contains(&lower.as_str())) && !usual
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(block: &str, expected: &[&str]) {
+        let got: Vec<_> = sentences(block).into_iter().map(|range| &block[range]).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn full_stops_of_abbreviations_end_nothing() {
+        check(
+            "Dr. Smith met Mr. J. K. Lee, e.g. Monday. They spoke.",
+            &["Dr. Smith met Mr. J. K. Lee, e.g. Monday.", "They spoke."],
+        );
+        check("See Fig. 3 and No. 7. Then rest.", &["See Fig. 3 and No. 7.", "Then rest."]);
+        check("The U.S. Army left. It is in the U.S. The end.", &["The U.S. Army left.", "It is in the U.S.", "The end."]);
+    }
+
+    #[test]
+    fn numbers_stay_whole() {
+        check("It grew 3.5 percent. Good.", &["It grew 3.5 percent.", "Good."]);
+    }
+
+    #[test]
+    fn quotations_go_on() {
+        check("“Why?” she asked. “No!” He left.", &["“Why?” she asked.", "“No!”", "He left."]);
+    }
+
+    #[test]
+    fn notes_belong_to_the_sentence_before() {
+        check("It rained.[1][2] Then it did not.[3]", &["It rained.[1][2]", "Then it did not.[3]"]);
+    }
+
+    #[test]
+    fn east_asian_marks_end_sentences() {
+        check("今日は晴れです。明日は？雨です！", &["今日は晴れです。", "明日は？", "雨です！"]);
+        check("彼は「行く。」と言った。終わり。", &["彼は「行く。」", "と言った。", "終わり。"]);
+    }
+
+    #[test]
+    fn blank_blocks_have_no_sentences() {
+        check("  \n ", &[]);
+    }
+}

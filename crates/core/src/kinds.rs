@@ -1,0 +1,120 @@
+//! The closed sets of words that stand in the database, on the wire and on screen alike.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rusqlite::ToSql;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// The word that stands for it in the database and on the wire.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                match word {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(format!("{word:?} is no {}", stringify!($name))),
+                }
+            }
+        }
+
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::from(self.as_str()))
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_str()?.parse().map_err(|e: String| FromSqlError::Other(e.into()))
+            }
+        }
+    };
+}
+
+words!(
+    /// What a document is.
+    Kind {
+        /// A saved page.
+        Article = "article",
+        /// Markdown of your own.
+        Note = "note",
+        /// One day of the journal.
+        Journal = "journal",
+        /// Markdown for publishing.
+        Post = "post",
+    }
+);
+
+words!(
+    /// Whose words a point of an outline is.
+    Voice {
+        /// The article's author.
+        Author = "author",
+        /// The reader.
+        Me = "me",
+    }
+);
+
+words!(
+    /// The part of a document in which a word or a link stands.
+    Part {
+        /// The title.
+        Title = "title",
+        /// The article's text, or the note's own.
+        Body = "body",
+        /// The outline of an article.
+        Outline = "outline",
+        /// Your commentary about an article.
+        Commentary = "commentary",
+    }
+);
+
+words!(
+    /// What a capture turned out to be.
+    Verdict {
+        /// The article, whole.
+        Ok = "ok",
+        /// The article, but not all of it.
+        Partial = "partial",
+        /// A page that asks for a login.
+        LoginWall = "login_wall",
+        /// A page that asks for consent.
+        ConsentWall = "consent_wall",
+        /// A page that asks whether you are human.
+        Captcha = "captcha",
+        /// The site says that there is no such page.
+        NotFound = "not_found",
+        /// Something other than a page: an image, an archive.
+        NotAPage = "not_a_page",
+        /// A page without text.
+        Empty = "empty",
+        /// The page could not be reached.
+        Unreachable = "unreachable",
+    }
+);
+
+impl Verdict {
+    /// Whether the capture is worth reading: only such a one may take the place of another.
+    pub fn is_good(self) -> bool {
+        matches!(self, Self::Ok | Self::Partial)
+    }
+}

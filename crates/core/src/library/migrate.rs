@@ -1,0 +1,74 @@
+//! The versions of the library file. A released migration is never edited.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{Error, Result};
+
+/// Every migration, in order; the version of a library is how many it has had.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+
+fn version(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Brings the file to the newest version. A copy of an older library is kept beside it before it is touched.
+///
+/// # Errors
+/// [`Error::Newer`] when the file has had more migrations than this program knows; nothing is written then.
+pub(super) fn migrate(conn: &mut Connection, migrations: &[&str], file: &Path) -> Result<()> {
+    let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    let found = version(conn)?;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    if found == known {
+        return Ok(());
+    }
+    if found > 0 {
+        let copy = file.with_extension(format!("v{found}.db"));
+        if !copy.exists() {
+            conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        }
+    }
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    let found = version(&tx)?;
+    for (at, migration) in (1..).zip(migrations).filter(|(at, _)| *at > found) {
+        tx.execute_batch(migration)?;
+        tx.pragma_update(None, "user_version", at)?;
+    }
+    tx.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_library_is_copied_before_it_is_changed() -> Result<()> {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let file = dir.path().join("library.db");
+        let mut conn = Connection::open(&file)?;
+        migrate(&mut conn, &["CREATE TABLE a (x)"], &file)?;
+        conn.execute("INSERT INTO a VALUES (7)", [])?;
+        migrate(&mut conn, &["CREATE TABLE a (x)", "ALTER TABLE a ADD COLUMN y"], &file)?;
+        assert_eq!(version(&conn)?, 2);
+        let copy = Connection::open(dir.path().join("library.v1.db"))?;
+        assert_eq!(version(&copy)?, 1);
+        assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, i64>(0))?, 7);
+        Ok(())
+    }
+
+    #[test]
+    fn a_newer_library_is_refused_untouched() -> Result<()> {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let file = dir.path().join("library.db");
+        let mut conn = Connection::open(&file)?;
+        conn.pragma_update(None, "user_version", 99)?;
+        assert!(matches!(migrate(&mut conn, MIGRATIONS, &file), Err(Error::Newer { found: 99, known: 1 })));
+        assert_eq!(version(&conn)?, 99);
+        Ok(())
+    }
+}

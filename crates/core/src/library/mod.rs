@@ -1,0 +1,200 @@
+//! One library: opening it, reading from it, and the one door through which it is written.
+
+mod bell;
+mod doctor;
+mod migrate;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+pub use bell::Bell;
+pub use doctor::Problem;
+
+use crate::{Blobs, DocumentId, Error, Millis, Result, World, tables};
+
+/// How long a writer waits for another process before it says so.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// An open library. It can be shared among threads; reads do not wait for writes.
+pub struct Library {
+    dir: PathBuf,
+    world: Arc<dyn World>,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    blobs: Blobs,
+    bell: Bell,
+}
+
+/// What a write did: its answer, and the documents that changed.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    /// What the verb answers.
+    pub value: T,
+    /// The documents that changed, each once.
+    pub changed: Vec<DocumentId>,
+}
+
+/// A write under way. Everything done through it stands or falls together.
+pub struct Tx<'a> {
+    conn: Transaction<'a>,
+    world: &'a dyn World,
+    now: Millis,
+    touched: RefCell<BTreeSet<DocumentId>>,
+}
+
+impl Tx<'_> {
+    /// The connection of the transaction.
+    pub fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// The moment of this write, the same throughout.
+    pub fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// A new identifier.
+    pub fn new_id(&self) -> uuid::Uuid {
+        self.world.new_id()
+    }
+
+    /// Notes that a document changed: the index follows, and hosts are told.
+    pub fn touch(&self, id: DocumentId) {
+        self.touched.borrow_mut().insert(id);
+    }
+}
+
+impl Library {
+    /// Opens the library in `dir`, making it when there is none. The cost does not depend on its size.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Newer`], [`Error::Damaged`].
+    pub fn open(dir: &Path, world: Arc<dyn World>) -> Result<Self> {
+        fs::create_dir_all(dir).map_err(|e| Error::io(dir, e))?;
+        let file = dir.join("library.db");
+        let place = |error: rusqlite::Error| match Error::from(error) {
+            Error::ReadOnly(_) => Error::ReadOnly(dir.to_path_buf()),
+            other => other,
+        };
+        let mut writer = Connection::open(&file).map_err(place)?;
+        prepare(&writer).map_err(place)?;
+        if writer.is_readonly("main").map_err(place)? {
+            return Err(Error::ReadOnly(dir.to_path_buf()));
+        }
+        let mode: String = writer.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(place)?;
+        if mode != "wal" {
+            return Err(Error::ReadOnly(dir.to_path_buf()));
+        }
+        migrate::migrate(&mut writer, migrate::MIGRATIONS, &file).map_err(|error| match error {
+            Error::ReadOnly(_) => Error::ReadOnly(dir.to_path_buf()),
+            other => other,
+        })?;
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            world,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            blobs: Blobs::new(dir.join("blobs")),
+            bell: Bell::default(),
+        })
+    }
+
+    /// The library's folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The folder of the search index, which may be deleted at any moment.
+    pub fn index_dir(&self) -> PathBuf {
+        self.dir.join("index")
+    }
+
+    /// The files of the library.
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    /// Rings after each write of this process.
+    pub fn bell(&self) -> &Bell {
+        &self.bell
+    }
+
+    /// The present moment, by the library's clock.
+    pub fn now(&self) -> Millis {
+        self.world.now()
+    }
+
+    /// A new identifier, from the library's source of them.
+    pub fn new_id(&self) -> uuid::Uuid {
+        self.world.new_id()
+    }
+
+    /// Reads. What is read in one call is one moment's state.
+    ///
+    /// # Errors
+    /// Whatever `read` answers, and failures of the database.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let idle = lock(&self.readers).pop();
+        let mut conn = match idle {
+            Some(conn) => conn,
+            None => self.reader()?,
+        };
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        let answer = read(&tx);
+        tx.finish()?;
+        lock(&self.readers).push(conn);
+        answer
+    }
+
+    /// Writes: one transaction, whole or not at all. Every document that was touched gets a row in the change table
+    /// within the same transaction.
+    ///
+    /// # Errors
+    /// Whatever `write` answers, and failures of the database; nothing is written then.
+    pub fn write<T>(&self, write: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<Outcome<T>> {
+        let mut conn = lock(&self.writer);
+        let tx = Tx {
+            conn: conn.transaction_with_behavior(TransactionBehavior::Immediate)?,
+            world: &*self.world,
+            now: self.world.now(),
+            touched: RefCell::default(),
+        };
+        let value = write(&tx)?;
+        let changed: Vec<DocumentId> = tx.touched.take().into_iter().collect();
+        for id in &changed {
+            tables::changes::record(&tx.conn, *id)?;
+        }
+        tx.conn.commit()?;
+        if !changed.is_empty() {
+            self.bell.ring();
+        }
+        Ok(Outcome { value, changed })
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(self.dir.join("library.db"), flags)?;
+        prepare(&conn)?;
+        Ok(conn)
+    }
+}
+
+fn prepare(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    conn.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;
+         PRAGMA mmap_size = 268435456;",
+    )
+}
+
+/// Every value behind these locks is whole between statements, so a panic elsewhere does not spoil it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

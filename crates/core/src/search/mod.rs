@@ -1,0 +1,37 @@
+//! Full-text search: one index over titles, texts, outlines, commentary and notes, derived from the library.
+
+mod index;
+mod query;
+mod snippet;
+mod texts;
+mod tokenize;
+
+pub use index::Index;
+
+use crate::{DocumentId, Kind, Part};
+
+/// A document that a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The document.
+    pub id: DocumentId,
+    /// What it is.
+    pub kind: Kind,
+    /// Where in it the best match stands.
+    pub part: Part,
+    /// Its title.
+    pub title: String,
+    /// Its address, of an article.
+    pub url: Option<String>,
+    /// The passage, escaped for HTML, matches in `<mark>`.
+    pub snippet: String,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many documents match.
+    pub total: usize,
+    /// The best of them.
+    pub hits: Vec<Hit>,
+}

@@ -1,0 +1,101 @@
+//! `articles` and `article_urls`: what an article is known by.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::{DocumentId, Result, SnapshotId};
+
+/// What makes a document an article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The address as it was typed.
+    pub url: String,
+    /// The one spelling under which it is kept.
+    pub canonical_url: String,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The name of the site.
+    pub site_name: Option<String>,
+    /// Its language, BCP 47.
+    pub lang: Option<String>,
+    /// When it was published: an RFC 3339 date or date and time.
+    pub published_at: Option<String>,
+    /// The snapshot that is shown.
+    pub snapshot_id: Option<SnapshotId>,
+}
+
+/// Reads an article, or `None` when the document is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(conn: &Connection, id: DocumentId) -> Result<Option<Article>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT url, canonical_url, byline, site_name, lang, published_at, snapshot_id
+             FROM articles WHERE document_id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(Article {
+                url: row.get(0)?,
+                canonical_url: row.get(1)?,
+                byline: row.get(2)?,
+                site_name: row.get(3)?,
+                lang: row.get(4)?,
+                published_at: row.get(5)?,
+                snapshot_id: row.get(6)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Writes an article.
+///
+/// # Errors
+/// When the database fails.
+pub fn put(conn: &Connection, id: DocumentId, article: &Article) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO articles
+             (document_id, url, canonical_url, byline, site_name, lang, published_at, snapshot_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute((
+        id,
+        &article.url,
+        &article.canonical_url,
+        &article.byline,
+        &article.site_name,
+        &article.lang,
+        &article.published_at,
+        article.snapshot_id,
+    ))?;
+    Ok(())
+}
+
+/// The article that is known under a key (see [`crate::url::key`]), in the bin or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_url_key(conn: &Connection, key: &str) -> Result<Option<DocumentId>> {
+    Ok(conn
+        .prepare_cached("SELECT document_id FROM article_urls WHERE url_key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
+}
+
+/// Makes an article known under a key. One that leads to an article already keeps leading there.
+///
+/// # Errors
+/// When the database fails.
+pub fn add_url_key(conn: &Connection, key: &str, id: DocumentId) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO article_urls (url_key, document_id) VALUES (?1, ?2)")?
+        .execute((key, id))?;
+    Ok(())
+}
+
+/// Lets every key of one article lead to another.
+///
+/// # Errors
+/// When the database fails.
+pub fn move_url_keys(conn: &Connection, from: DocumentId, to: DocumentId) -> Result<()> {
+    conn.prepare_cached("UPDATE article_urls SET document_id = ?2 WHERE document_id = ?1")?.execute((from, to))?;
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! `links`: a row for each link that stands in a document.
+//!
+//! A row keeps what the link says, not where it leads: that is looked up when it is read. So a link to nothing leads
+//! somewhere as soon as its target is there, whichever came first, and no write has to visit other documents' rows.
+
+use rusqlite::{Connection, Row};
+
+use crate::{DocumentId, Kind, Part, Result, title_key};
+
+/// What a link points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetKind {
+    /// A title, in `[[…]]`.
+    Title,
+    /// A web address.
+    Url,
+}
+
+impl TargetKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Url => "url",
+        }
+    }
+}
+
+/// A link of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it points to.
+    pub kind: TargetKind,
+    /// The title or address, as written.
+    pub target: String,
+    /// The words shown for it.
+    pub text: String,
+    /// The sentence around it.
+    pub context: String,
+    /// Where the shown words begin in `context`, in Unicode scalar values.
+    pub start: u32,
+    /// Where they end.
+    pub end: u32,
+}
+
+/// A link, read from its other end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backlink {
+    /// The document in which it stands.
+    pub source_id: DocumentId,
+    /// What that document is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// The part of the document in which the link stands.
+    pub part: Part,
+    /// The link.
+    pub link: Link,
+}
+
+fn key(link: &Link) -> String {
+    match link.kind {
+        TargetKind::Title => title_key(&link.target),
+        TargetKind::Url => crate::url::parse(&link.target).map_or_else(|| link.target.clone(), |u| crate::url::key(&u)),
+    }
+}
+
+/// Writes the links of one part of a document in the place of those that were there.
+///
+/// # Errors
+/// When the database fails.
+pub fn replace(conn: &Connection, source: DocumentId, part: Part, links: &[Link]) -> Result<()> {
+    conn.prepare_cached("DELETE FROM links WHERE source_id = ?1 AND part = ?2")?.execute((source, part))?;
+    let mut statement = conn.prepare_cached(
+        "INSERT INTO links (source_id, part, target_kind, target_key, target, text, context, start, \"end\")
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    for link in links {
+        statement.execute(rusqlite::params![
+            source,
+            part,
+            link.kind.as_str(),
+            key(link),
+            link.target,
+            link.text,
+            link.context,
+            link.start,
+            link.end,
+        ])?;
+    }
+    Ok(())
+}
+
+const LINK: &str = "target_kind, target, text, context, start, \"end\"";
+
+fn link(row: &Row<'_>, from: usize) -> rusqlite::Result<Link> {
+    let kind: String = row.get(from)?;
+    Ok(Link {
+        kind: if kind == "title" { TargetKind::Title } else { TargetKind::Url },
+        target: row.get(from + 1)?,
+        text: row.get(from + 2)?,
+        context: row.get(from + 3)?,
+        start: row.get(from + 4)?,
+        end: row.get(from + 5)?,
+    })
+}
+
+/// The links of a document, in the order in which they stand, your commentary's first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &Connection, source: DocumentId) -> Result<Vec<Link>> {
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {LINK} FROM links WHERE source_id = ?1 ORDER BY part DESC, id"))?;
+    let rows = statement.query_map([source], |row| link(row, 0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+const TO_DOCUMENT: &str = "links.source_id <> ?1 AND (
+        (target_kind = 'title' AND target_key = (SELECT title_key FROM documents WHERE id = ?1))
+        OR (target_kind = 'url' AND target_key IN (SELECT url_key FROM article_urls WHERE document_id = ?1)))
+    AND source.deleted_at IS NULL AND source.merged_into IS NULL";
+
+/// The links that may lead to a document, newest source first: by one of its addresses, or by its title. A title that
+/// several documents bear is for the caller to tell apart.
+///
+/// # Errors
+/// When the database fails.
+pub fn to(conn: &Connection, target: DocumentId) -> Result<Vec<Backlink>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT source.id, source.kind, source.title, part, {LINK}
+         FROM links JOIN documents AS source ON source.id = links.source_id
+         WHERE {TO_DOCUMENT} ORDER BY source.updated_at DESC, source.id, links.id"
+    ))?;
+    let rows = statement.query_map([target], |row| {
+        Ok(Backlink {
+            source_id: row.get(0)?,
+            kind: row.get(1)?,
+            title: row.get(2)?,
+            part: row.get(3)?,
+            link: link(row, 4)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many documents link to a document.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_to(conn: &Connection, target: DocumentId) -> Result<u32> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT count(DISTINCT links.source_id) FROM links JOIN documents AS source ON source.id = links.source_id
+         WHERE {TO_DOCUMENT}"
+    ))?;
+    Ok(statement.query_row([target], |row| row.get(0))?)
+}
+
+/// The documents that may hold `[[title]]`, in the bin or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn sources_of_title(conn: &Connection, title: &str) -> Result<Vec<DocumentId>> {
+    let mut statement =
+        conn.prepare_cached("SELECT DISTINCT source_id FROM links WHERE target_kind = 'title' AND target_key = ?1")?;
+    let rows = statement.query_map([title_key(title)], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

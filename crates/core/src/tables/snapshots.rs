@@ -1,0 +1,127 @@
+//! `snapshots`: the fetched versions of an article. A row is never edited.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::{BlobHash, DocumentId, Millis, Result, SnapshotId, Verdict};
+
+/// One fetched version of an article.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Its identity.
+    pub id: SnapshotId,
+    /// The article.
+    pub document_id: DocumentId,
+    /// The address at which the page was found, after redirects.
+    pub url: String,
+    /// When it was fetched.
+    pub fetched_at: Millis,
+    /// The HTTP status.
+    pub status: u16,
+    /// What the capture turned out to be.
+    pub verdict: Verdict,
+    /// The character encoding that the page was read in.
+    pub encoding: String,
+    /// The `Content-Type` header.
+    pub content_type: Option<String>,
+    /// The `ETag` header.
+    pub etag: Option<String>,
+    /// The `Last-Modified` header.
+    pub last_modified: Option<String>,
+    /// The raw page.
+    pub page_blob: BlobHash,
+    /// The sanitised article.
+    pub html: String,
+    /// The article's plain text; anchors count its Unicode scalar values.
+    pub text: String,
+    /// The article as Markdown.
+    pub markdown: String,
+}
+
+/// A snapshot without its texts.
+#[derive(Clone, Debug)]
+pub struct SnapshotRow {
+    /// Its identity.
+    pub id: SnapshotId,
+    /// The address at which the page was found.
+    pub url: String,
+    /// When it was fetched.
+    pub fetched_at: Millis,
+    /// What the capture turned out to be.
+    pub verdict: Verdict,
+}
+
+/// Adds a snapshot.
+///
+/// # Errors
+/// When the database fails.
+pub fn add(conn: &Connection, snapshot: &Snapshot) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO snapshots (id, document_id, url, fetched_at, status, verdict, encoding, content_type, etag,
+             last_modified, page_blob, html, text, markdown)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(rusqlite::params![
+        snapshot.id,
+        snapshot.document_id,
+        snapshot.url,
+        snapshot.fetched_at,
+        snapshot.status,
+        snapshot.verdict,
+        snapshot.encoding,
+        snapshot.content_type,
+        snapshot.etag,
+        snapshot.last_modified,
+        snapshot.page_blob,
+        snapshot.html,
+        snapshot.text,
+        snapshot.markdown,
+    ])?;
+    Ok(())
+}
+
+/// Reads a snapshot.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(conn: &Connection, id: SnapshotId) -> Result<Option<Snapshot>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT id, document_id, url, fetched_at, status, verdict, encoding, content_type, etag, last_modified,
+                 page_blob, html, text, markdown
+             FROM snapshots WHERE id = ?1",
+        )?
+        .query_row([id], whole)
+        .optional()?)
+}
+
+/// The snapshots of an article, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<SnapshotRow>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, url, fetched_at, verdict FROM snapshots WHERE document_id = ?1 ORDER BY id")?;
+    let rows = statement.query_map([id], |row| {
+        Ok(SnapshotRow { id: row.get(0)?, url: row.get(1)?, fetched_at: row.get(2)?, verdict: row.get(3)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn whole(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
+    Ok(Snapshot {
+        id: row.get(0)?,
+        document_id: row.get(1)?,
+        url: row.get(2)?,
+        fetched_at: row.get(3)?,
+        status: row.get(4)?,
+        verdict: row.get(5)?,
+        encoding: row.get(6)?,
+        content_type: row.get(7)?,
+        etag: row.get(8)?,
+        last_modified: row.get(9)?,
+        page_blob: row.get(10)?,
+        html: row.get(11)?,
+        text: row.get(12)?,
+        markdown: row.get(13)?,
+    })
+}

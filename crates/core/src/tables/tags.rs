@@ -1,0 +1,53 @@
+//! `tags`: which document has which tag.
+
+use rusqlite::Connection;
+
+use crate::{DocumentId, Result};
+
+/// A tag as it is stored: no `#`, no white space at the ends, none inside, lower case kept as written.
+pub fn tidy(tag: &str) -> Option<String> {
+    let tag = tag.trim().trim_start_matches('#').split_whitespace().collect::<Vec<_>>().join("-");
+    let tag = tag.trim_matches('/').to_owned();
+    (!tag.is_empty()).then_some(tag)
+}
+
+/// The tags of a document, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached("SELECT tag FROM tags WHERE document_id = ?1 ORDER BY tag")?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Adds a tag; one that is there already stays.
+///
+/// # Errors
+/// When the database fails.
+pub fn add(conn: &Connection, id: DocumentId, tag: &str) -> Result<()> {
+    conn.prepare_cached("INSERT OR IGNORE INTO tags (document_id, tag) VALUES (?1, ?2)")?.execute((id, tag))?;
+    Ok(())
+}
+
+/// Takes every tag from a document.
+///
+/// # Errors
+/// When the database fails.
+pub fn clear(conn: &Connection, id: DocumentId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM tags WHERE document_id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Every tag in use and how many documents have it, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn counts(conn: &Connection) -> Result<Vec<(String, u32)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT tag, count(*) FROM tags JOIN documents ON documents.id = tags.document_id
+         WHERE deleted_at IS NULL AND merged_into IS NULL GROUP BY tag ORDER BY tag COLLATE NOCASE",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,162 @@
+//! What can be done to any document: naming, tagging, the bin, and finding it by what a person calls it.
+
+use rusqlite::Connection;
+
+use super::notes;
+use crate::tables::documents::{self, Document};
+use crate::tables::links::{Backlink, TargetKind};
+use crate::{DocumentId, Error, Kind, Part, Result, Tx, links, tables, title};
+
+/// The document that bears a title, or `None` when none does or several do.
+///
+/// # Errors
+/// When the database fails.
+pub fn resolve_title(conn: &Connection, title: &str) -> Result<Option<Document>> {
+    let mut found = documents::by_title(conn, title)?;
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// The article, not in the bin, that is known by an address in any of its spellings.
+///
+/// # Errors
+/// When the database fails.
+pub fn resolve_url(conn: &Connection, url: &str) -> Result<Option<Document>> {
+    let Some(url) = crate::url::parse(url) else { return Ok(None) };
+    let Some(id) = tables::articles::by_url_key(conn, &crate::url::key(&url))? else { return Ok(None) };
+    Ok(documents::find(conn, id)?.filter(|d| d.deleted_at.is_none()))
+}
+
+/// Finds a document by what a person calls it: its id, its address or its exact title.
+///
+/// # Errors
+/// [`Error::NoDocument`], [`Error::Ambiguous`].
+pub fn resolve(conn: &Connection, name: &str) -> Result<Document> {
+    if let Ok(id) = name.trim().parse::<DocumentId>() {
+        return documents::get(conn, id);
+    }
+    if let Some(document) = resolve_url(conn, name)? {
+        return Ok(document);
+    }
+    let mut found = documents::by_title(conn, name)?;
+    match found.len() {
+        0 => Err(Error::NoDocument(name.to_owned())),
+        1 => Ok(found.remove(0)),
+        count => Err(Error::Ambiguous { title: name.to_owned(), count }),
+    }
+}
+
+/// The links that lead to a document. One by a title that several documents bear leads nowhere.
+///
+/// # Errors
+/// When the database fails.
+pub fn backlinks(conn: &Connection, id: DocumentId) -> Result<Vec<Backlink>> {
+    let mut found = tables::links::to(conn, id)?;
+    let mut leads = std::collections::HashMap::new();
+    for backlink in &found {
+        if backlink.link.kind == TargetKind::Title && !leads.contains_key(&backlink.link.target) {
+            let here = resolve_title(conn, &backlink.link.target)?.is_some_and(|d| d.id == id);
+            leads.insert(backlink.link.target.clone(), here);
+        }
+    }
+    found.retain(|b| b.link.kind == TargetKind::Url || leads.get(&b.link.target).copied().unwrap_or(false));
+    Ok(found)
+}
+
+/// Gives a document another title, and rewrites every `[[link]]` to the old one that led to it.
+///
+/// # Errors
+/// [`Error::NoTitle`]; [`Error::TitleTaken`] for a note when another note bears the title; [`Error::NoDocument`].
+pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str) -> Result<Document> {
+    let new_title = title::tidy(new_title);
+    if new_title.is_empty() {
+        return Err(Error::NoTitle);
+    }
+    let mut document = documents::get(tx.conn(), id)?;
+    if new_title == document.title {
+        return Ok(document);
+    }
+    if document.kind == Kind::Note {
+        notes::free_title(tx, &new_title, Some(document.id))?;
+    }
+    let old = document.title.clone();
+    let led_here = resolve_title(tx.conn(), &old)?.is_some_and(|d| d.id == document.id);
+    if led_here && !new_title.contains(['[', ']', '|', '#']) {
+        for source in tables::links::sources_of_title(tx.conn(), &old)? {
+            rewrite_links(tx, source, &old, &new_title)?;
+        }
+        // Its own text may have been among those rewritten.
+        document = documents::get(tx.conn(), id)?;
+    }
+    document.title = new_title;
+    document.named_by_me = true;
+    document.updated_at = tx.now();
+    documents::put(tx.conn(), &document)?;
+    tx.touch(document.id);
+    Ok(document)
+}
+
+fn rewrite_links(tx: &Tx<'_>, source: DocumentId, old: &str, new: &str) -> Result<()> {
+    let conn = tx.conn();
+    if let Some(markdown) = tables::notes::get(conn, source)?
+        && let Some(rewritten) = links::rename_title(&markdown, old, new)
+    {
+        let mut note = documents::get(conn, source)?;
+        notes::write(tx, &mut note, &rewritten)?;
+    }
+    let commentary = tables::commentary::get(conn, source)?;
+    if let Some(rewritten) = links::rename_title(&commentary, old, new) {
+        tables::commentary::put(conn, source, &rewritten, tx.now())?;
+        super::link_markdown(tx, source, Part::Commentary, &rewritten)?;
+        tx.touch(source);
+    }
+    Ok(())
+}
+
+/// Moves a document to the bin. Its words, links and tags are kept.
+///
+/// # Errors
+/// [`Error::NoDocument`].
+pub fn delete(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
+    let mut document = documents::get(tx.conn(), id)?;
+    if document.deleted_at.is_none() {
+        document.deleted_at = Some(tx.now());
+        documents::put(tx.conn(), &document)?;
+        tx.touch(document.id);
+    }
+    Ok(document)
+}
+
+/// Takes a document out of the bin. A note whose title another bears by now gets a number behind its own.
+///
+/// # Errors
+/// [`Error::NoDocument`].
+pub fn restore(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
+    let mut document = documents::get(tx.conn(), id)?;
+    if document.deleted_at.take().is_some() {
+        if document.kind == Kind::Note {
+            let wanted = document.title.clone();
+            let mut number = 2;
+            while let Err(Error::TitleTaken(_)) = notes::free_title(tx, &document.title, Some(document.id)) {
+                document.title = format!("{wanted} {number}");
+                number += 1;
+            }
+        }
+        documents::put(tx.conn(), &document)?;
+        tx.touch(document.id);
+    }
+    Ok(document)
+}
+
+/// Gives a document these tags and no others. Answers them as they are kept.
+///
+/// # Errors
+/// [`Error::NoDocument`].
+pub fn set_tags(tx: &Tx<'_>, id: DocumentId, tags: &[String]) -> Result<Vec<String>> {
+    let document = documents::get(tx.conn(), id)?;
+    tables::tags::clear(tx.conn(), document.id)?;
+    for tag in tags.iter().filter_map(|tag| tables::tags::tidy(tag)) {
+        tables::tags::add(tx.conn(), document.id, &tag)?;
+    }
+    tx.touch(document.id);
+    tables::tags::of(tx.conn(), document.id)
+}

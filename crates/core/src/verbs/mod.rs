@@ -1,0 +1,32 @@
+//! What can be done to a library: one file for each group of verbs. Each verb runs within a [`crate::Tx`].
+
+mod articles;
+mod clips;
+mod commentary;
+mod documents;
+mod notes;
+
+pub use articles::{Capture, Image, Stored, store};
+pub use clips::{Begun, begin_clip, fail_clip, fetch_again};
+pub use commentary::{append_commentary, save_commentary};
+pub use documents::{backlinks, delete, rename, resolve, resolve_title, resolve_url, restore, set_tags};
+pub use notes::{create_note, save_note};
+
+use crate::links::{self, Target};
+use crate::tables::links::{Link, TargetKind};
+use crate::{DocumentId, Part, Result, Tx, tables};
+
+/// Writes the link rows of a Markdown part.
+fn link_markdown(tx: &Tx<'_>, id: DocumentId, part: Part, markdown: &str) -> Result<()> {
+    let rows: Vec<Link> = links::read(markdown)
+        .into_iter()
+        .map(|link| {
+            let (kind, target) = match link.target {
+                Target::Title(title) => (TargetKind::Title, title),
+                Target::Url(url) => (TargetKind::Url, url),
+            };
+            Link { kind, target, text: link.text, context: link.context, start: link.at.start, end: link.at.end }
+        })
+        .collect();
+    tables::links::replace(tx.conn(), id, part, &rows)
+}

@@ -1,0 +1,137 @@
+use postil_core::tables::clips::{ClipError, ClipState};
+use postil_core::tables::{articles, clips, commentary, documents, snapshots, tags};
+use postil_core::{Library, Result, Verdict, url, verbs};
+use uuid::Uuid;
+
+use crate::world::Shelf;
+
+fn address(text: &str) -> ::url::Url {
+    url::parse(text).expect("a web address")
+}
+
+#[test]
+fn the_row_stands_before_the_request_and_keeps_what_was_typed() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let typed = address("https://a.example/queues?utm_source=x");
+    let begun = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &["Waiting".into()], Some("Read this.")))?.value;
+    assert!(!begun.known);
+    let id = begun.document.id;
+    let clip = shelf.clip(id)?;
+    assert_eq!((clip.state, clip.url.as_str()), (ClipState::Queued, typed.as_str()));
+    let error = ClipError { code: "connection_refused".into(), message: "Refused".into(), hint: None };
+    shelf.library.write(|tx| verbs::fail_clip(tx, &clip, Verdict::Unreachable, &error, Some(tx.now() + 60_000)))?;
+    let clip = shelf.clip(id)?;
+    assert_eq!((clip.state, clip.error), (ClipState::Queued, Some(error)));
+    assert_eq!(shelf.library.read(|conn| commentary::get(conn, id))?, "Read this.\n");
+    assert_eq!(shelf.library.read(|conn| tags::of(conn, id))?, ["Waiting"]);
+    Ok(())
+}
+
+#[test]
+fn every_spelling_of_an_address_is_the_same_article() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.article("https://a.example/queues", "Queues", "text", &[])?;
+    for typed in ["http://A.example:80/queues/", "https://a.example/queues?fbclid=1#two"] {
+        let begun = shelf.library.write(|tx| verbs::begin_clip(tx, &address(typed), &[], Some("again")))?.value;
+        assert!(begun.known && begun.document.id == id, "{typed}");
+    }
+    assert_eq!(shelf.library.read(|conn| commentary::get(conn, id))?, "again\n\nagain\n");
+    Ok(())
+}
+
+#[test]
+fn an_address_that_the_page_declares_is_the_same_article() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.article("https://a.example/queues", "Queues", "text", &[])?;
+    let typed = address("https://a.example/p?id=7");
+    let tags = ["tag".to_owned()];
+    let begun = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &tags, Some("typed beside")))?.value;
+    assert!(!begun.known);
+    let mut capture = shelf.capture(typed.as_str(), "Queues", "text", &[])?;
+    capture.declared_url = Some(address("https://a.example/queues/"));
+    let clip = shelf.clip(begun.document.id)?;
+    let stored = shelf.library.write(|tx| verbs::store(tx, &clip, &capture))?.value;
+    assert!(stored.known && stored.document.id == id);
+    assert_eq!(shelf.library.read(|conn| commentary::get(conn, id))?, "typed beside\n");
+    assert_eq!(shelf.library.read(|conn| tags::of(conn, id))?, ["tag"]);
+    let again = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value;
+    assert!(again.known && again.document.id == id);
+    let old_id = shelf.library.read(|conn| verbs::resolve(conn, &begun.document.id.to_string()))?;
+    assert_eq!(old_id.id, id);
+    let count = shelf.library.read(|conn| documents::count(conn, &documents::Filter::default()))?;
+    assert_eq!(count, 1);
+    Ok(())
+}
+
+#[test]
+fn another_site_cannot_declare_itself_into_an_article() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.article("https://a.example/queues", "Queues", "text", &[])?;
+    let typed = address("https://evil.example/x");
+    let begun = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value;
+    let mut capture = shelf.capture(typed.as_str(), "Queues", "text", &[])?;
+    capture.declared_url = Some(address("https://a.example/queues"));
+    let clip = shelf.clip(begun.document.id)?;
+    let stored = shelf.library.write(|tx| verbs::store(tx, &clip, &capture))?.value;
+    assert!(!stored.known && stored.document.id != id);
+    Ok(())
+}
+
+#[test]
+fn a_bad_capture_never_takes_the_place_of_a_good_one() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.article("https://a.example/queues", "Queues", "the good text", &[])?;
+    shelf.library.write(|tx| verbs::fetch_again(tx, id))?;
+    let mut capture = shelf.capture("https://a.example/queues", "Sign in", "Sign in to go on", &[])?;
+    capture.verdict = Verdict::LoginWall;
+    let clip = shelf.clip(id)?;
+    shelf.library.write(|tx| verbs::store(tx, &clip, &capture))?;
+    let shown = shelf.library.read(|conn| {
+        let article = articles::get(conn, id)?.expect("an article");
+        snapshots::get(conn, article.snapshot_id.expect("a snapshot"))
+    })?;
+    assert_eq!(shown.map(|s| s.text).as_deref(), Some("the good text"));
+    assert_eq!(shelf.library.read(|conn| verbs::resolve(conn, "Queues"))?.id, id);
+    assert_eq!(shelf.library.read(|conn| snapshots::of(conn, id))?.len(), 2);
+    assert_eq!(shelf.clip(id)?.state, ClipState::Failed);
+    Ok(())
+}
+
+#[test]
+fn a_clip_is_worked_on_by_one_at_a_time() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let typed = address("https://a.example/queues");
+    let id = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value.document.id;
+    let clip = shelf.clip(id)?;
+    let claim = |library: &Library, now, until| {
+        library.write(|tx| clips::claim(tx.conn(), clip.id, Uuid::from_u128(7), now, until)).map(|o| o.value)
+    };
+    assert!(claim(&shelf.library, 100, 200)?);
+    assert!(!claim(&shelf.library, 150, 250)?);
+    assert!(claim(&shelf.library, 200, 300)?, "a worker that vanished gives way");
+    Ok(())
+}
+
+#[test]
+fn clipping_what_is_in_the_bin_takes_it_out() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.article("https://a.example/queues", "Queues", "text", &[])?;
+    shelf.library.write(|tx| verbs::delete(tx, id))?;
+    let begun = shelf.library.write(|tx| verbs::begin_clip(tx, &address("https://a.example/queues"), &[], None))?;
+    assert!(begun.value.known && begun.value.document.deleted_at.is_none());
+    Ok(())
+}
+
+#[test]
+fn a_title_that_a_person_gave_is_kept_by_a_fetch() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let typed = address("https://a.example/queues");
+    let id = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value.document.id;
+    shelf.library.write(|tx| verbs::rename(tx, id, "Mine"))?;
+    let clip = shelf.clip(id)?;
+    let capture = shelf.capture("https://a.example/queues", "Theirs", "text", &[])?;
+    let stored = shelf.library.write(|tx| verbs::store(tx, &clip, &capture))?.value;
+    assert_eq!(stored.document.title, "Mine");
+    assert_eq!(shelf.url(id)?, "https://a.example/queues");
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The library at its boundary, on a fixed clock.
+
+mod clips;
+mod find;
+mod links;
+mod notes;
+mod two_processes;
+mod world;

@@ -1,0 +1,108 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { search, searchKeymap } from "@codemirror/search";
+import { Annotation, EditorState, Prec, Transaction } from "@codemirror/state";
+import { drawSelection, dropCursor, EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
+import type { DocumentRef } from "../host";
+import { titleCompletion } from "./complete";
+import { linkAt, type LinkTarget } from "./link-at";
+import { pasteLink, toggleMark } from "./marks";
+import type { Change } from "./rebase";
+import { liveMarkdown, markdownStyle } from "./style";
+
+export type EditorOptions = {
+  parent: HTMLElement;
+  text: string;
+  label: string;
+  placeholder: string;
+  onText: (text: string) => void;
+  onOpen: (target: LinkTarget) => void;
+  onBlur: () => void;
+  complete: (query: string) => Promise<DocumentRef[]>;
+};
+
+export type EditorHandle = {
+  rewrite: (changes: readonly Change[]) => void;
+  focus: () => void;
+  destroy: () => void;
+};
+
+/** Marks what came from the library rather than from the person who types. */
+const fromLibrary = Annotation.define<true>();
+
+/** Makes a Markdown editor within an element. */
+export function createEditor(options: EditorOptions): EditorHandle {
+  const openAt = (view: EditorView, offset: number): boolean => {
+    const target = linkAt(view.state, offset);
+    if (target) options.onOpen(target);
+    return target !== null;
+  };
+
+  const view = new EditorView({
+    parent: options.parent,
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [
+        history(),
+        drawSelection(),
+        dropCursor(),
+        EditorView.lineWrapping,
+        EditorState.allowMultipleSelections.of(true),
+        indentUnit.of("  "),
+        markdown({ base: markdownLanguage, completeHTMLTags: false }),
+        syntaxHighlighting(markdownStyle),
+        liveMarkdown,
+        closeBrackets(),
+        markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", '"', "`"] } }),
+        autocompletion({ override: [titleCompletion(options.complete)], icons: false, interactionDelay: 0 }),
+        search({ top: true }),
+        placeholderText(options.placeholder),
+        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true", autocorrect: "on" }),
+        Prec.high(
+          keymap.of([
+            { key: "Mod-Enter", run: (editor) => openAt(editor, editor.state.selection.main.head) },
+            { key: "Mod-b", run: toggleMark("**") },
+            { key: "Mod-i", run: toggleMark("*") },
+          ]),
+        ),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...searchKeymap,
+          ...historyKeymap,
+          ...defaultKeymap,
+          indentWithTab,
+        ]),
+        EditorView.domEventHandlers({
+          mousedown(event, editor) {
+            if (!(event.ctrlKey || event.metaKey) || event.button !== 0) return false;
+            const offset = editor.posAtCoords({ x: event.clientX, y: event.clientY });
+            if (offset === null || !openAt(editor, offset)) return false;
+            event.preventDefault();
+            return true;
+          },
+          paste: pasteLink,
+          blur: () => options.onBlur(),
+        }),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged) return;
+          if (update.transactions.every((one) => !one.docChanged || one.annotation(fromLibrary))) return;
+          options.onText(update.state.doc.toString());
+        }),
+      ],
+    }),
+  });
+
+  return {
+    rewrite(changes) {
+      view.dispatch({
+        changes: [...changes],
+        annotations: [fromLibrary.of(true), Transaction.addToHistory.of(false)],
+      });
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}

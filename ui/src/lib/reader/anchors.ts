@@ -1,0 +1,125 @@
+import type { Anchor } from "../host";
+
+/**
+ * Leads from places in a snapshot's text to places in the article as it is shown.
+ *
+ * The two differ in white space alone, so both are counted in what is not white space. An anchor counts Unicode
+ * scalar values; the page counts UTF-16 units; the count in between is of UTF-16 units that are not white space.
+ */
+
+/** A stretch of an article, in units that are not white space. */
+export type Span = { start: number; end: number };
+/** A stretch of one text node, and the keys of all spans that cover it. */
+export type Piece<K> = { node: Text; from: number; to: number; keys: K[] };
+
+/** True for white space as either side sees it: what only one of them calls so is skipped on both. */
+export function isSpace(unit: number): boolean {
+  if (unit <= 0x20) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || (unit >= 0x1c && unit <= 0x1f);
+  if (unit < 0x85) return false;
+  return (
+    unit === 0x85 ||
+    unit === 0xa0 ||
+    unit === 0x1680 ||
+    (unit >= 0x2000 && unit <= 0x200a) ||
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x3000 ||
+    unit === 0xfeff
+  );
+}
+
+/** Turns offsets in scalar values into counts of units before them that are not white space. */
+export function countSolid(text: string, offsets: readonly number[]): Map<number, number> {
+  const wanted = [...new Set(offsets)].sort((a, b) => a - b);
+  const counts = new Map<number, number>();
+  let scalar = 0;
+  let solid = 0;
+  let next = 0;
+  for (let at = 0; at < text.length && next < wanted.length; scalar += 1) {
+    while (next < wanted.length && wanted[next]! <= scalar) counts.set(wanted[next++]!, solid);
+    const unit = text.charCodeAt(at);
+    const wide = unit >= 0xd800 && unit < 0xdc00 && at + 1 < text.length;
+    if (!isSpace(unit)) solid += wide ? 2 : 1;
+    at += wide ? 2 : 1;
+  }
+  while (next < wanted.length) counts.set(wanted[next++]!, solid);
+  return counts;
+}
+
+/** The spans of anchors, by index; null for one that is empty or lies outside of the text. */
+export function spansOf(text: string, anchors: readonly Anchor[]): (Span | null)[] {
+  const counts = countSolid(
+    text,
+    anchors.flatMap(({ start, end }) => [start, end]),
+  );
+  return anchors.map(({ start, end }) => {
+    const span = { start: counts.get(start) ?? 0, end: counts.get(end) ?? 0 };
+    return span.end > span.start ? span : null;
+  });
+}
+
+/** The text nodes under an element, in order. */
+export function textNodes(root: Node): Text[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const nodes: Text[] = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+  return nodes;
+}
+
+/** Cuts text nodes where spans begin and end; answers the pieces that spans cover, in order. */
+export function pieces<K>(nodes: readonly Text[], spans: readonly (Span & { key: K })[]): Piece<K>[] {
+  const cuts = [...new Set(spans.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const found: Piece<K>[] = [];
+  let solid = 0;
+  let next = 0;
+  for (const node of nodes) {
+    const text = node.data;
+    let from = 0;
+    const close = (to: number, until: number) => {
+      if (to <= from) return;
+      const began = until - solidIn(text, from, to);
+      const keys = spans.filter(({ start, end }) => start <= began && end >= until).map(({ key }) => key);
+      if (keys.length > 0 && until > began) found.push({ node, from, to, keys });
+      from = to;
+    };
+    for (let at = 0; at < text.length; at += 1) {
+      if (isSpace(text.charCodeAt(at))) continue;
+      while (next < cuts.length && cuts[next]! < solid) next += 1;
+      if (cuts[next] === solid) {
+        close(at, solid);
+        from = at;
+      }
+      solid += 1;
+      // End a piece right behind its last letter, not before the next one.
+      if (cuts.includes(solid) && spans.some(({ end }) => end === solid)) {
+        close(at + 1, solid);
+        from = at + 1;
+      }
+    }
+    close(text.length, solid);
+  }
+  return found;
+}
+
+function solidIn(text: string, from: number, to: number): number {
+  let solid = 0;
+  for (let at = from; at < to; at += 1) if (!isSpace(text.charCodeAt(at))) solid += 1;
+  return solid;
+}
+
+/** Wraps every piece in an element that `make` gives; answers the elements by key, in order. */
+export function wrap<K>(found: readonly Piece<K>[], make: (keys: K[]) => HTMLElement): Map<K, HTMLElement[]> {
+  const wrapped = new Map<K, HTMLElement[]>();
+  // From the last to the first: splitting a node leaves the offsets before the split as they are.
+  for (const { node, from, to, keys } of [...found].reverse()) {
+    const element = make(keys);
+    const piece = from > 0 ? node.splitText(from) : node;
+    if (to - from < piece.data.length) piece.splitText(to - from);
+    piece.replaceWith(element);
+    element.append(piece);
+    for (const key of keys) wrapped.set(key, [element, ...(wrapped.get(key) ?? [])]);
+  }
+  return wrapped;
+}

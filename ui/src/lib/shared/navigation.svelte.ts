@@ -1,0 +1,95 @@
+import { createContext } from "svelte";
+import type { Part, Shelf } from "../host";
+
+export const SHELVES: readonly Shelf[] = ["library", "articles", "notes", "waiting", "bin"];
+
+/** What the address bar says: a shelf, perhaps one tag of it, and the open document. */
+export type Route = { id: string | null; shelf: Shelf; tag: string | null };
+
+/** Where to arrive in a document, beyond opening it. */
+export type Arrival = { part: Part; query?: string; snippet?: string } | { focus: "title" | "editor" };
+
+/** Reads a location hash; anything it does not know is the library. */
+export function parseRoute(hash: string): Route {
+  const [path = "", search = ""] = hash.replace(/^#/, "").split("?");
+  const found = /^\/doc\/([^/]+)$/.exec(path);
+  const params = new URLSearchParams(search);
+  const shelf = SHELVES.find((name) => name === params.get("shelf")) ?? "library";
+  return { id: found?.[1] ? decode(found[1]) : null, shelf, tag: params.get("tag") || null };
+}
+
+/** Writes a route as a location hash; `parseRoute` reads it back. */
+export function formatRoute({ id, shelf, tag }: Route): string {
+  const params = new URLSearchParams();
+  if (shelf !== "library") params.set("shelf", shelf);
+  if (tag) params.set("tag", tag);
+  const search = params.size > 0 ? `?${params}` : "";
+  return `#/${id ? `doc/${encodeURIComponent(id)}` : ""}${search}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The open document and shelf, kept in the address so that a reload and the browser's history keep them. */
+export class Navigation {
+  route: Route = $state.raw(parseRoute(location.hash));
+  /** Set by `open`, taken once by the document that arrives. */
+  arrival: (Arrival & { id: string }) | null = $state.raw(null);
+  /** Counts the documents opened before this one, so that going back never leaves Postil. */
+  #depth: number = Number(history.state?.depth ?? 0);
+
+  listen(): () => void {
+    const read = () => {
+      this.#depth = Number(history.state?.depth ?? 0);
+      this.route = parseRoute(location.hash);
+    };
+    addEventListener("popstate", read);
+    return () => removeEventListener("popstate", read);
+  }
+
+  open(id: string, arrival?: Arrival) {
+    this.arrival = arrival ? { ...arrival, id } : null;
+    if (id !== this.route.id) this.#push({ ...this.route, id });
+  }
+
+  browse(shelf: Shelf, tag: string | null = null) {
+    this.#push({ ...this.route, shelf, tag });
+  }
+
+  close() {
+    if (this.route.id) this.#push({ ...this.route, id: null });
+  }
+
+  /** The address of a shelf, with the open document left open. */
+  hrefOf(shelf: Shelf, tag: string | null = null): string {
+    return formatRoute({ id: this.route.id, shelf, tag });
+  }
+
+  takeArrival(id: string): Arrival | null {
+    if (this.arrival?.id !== id) return null;
+    const { arrival } = this;
+    this.arrival = null;
+    return arrival;
+  }
+
+  back() {
+    if (this.#depth > 0) history.back();
+  }
+
+  forward() {
+    history.forward();
+  }
+
+  #push(route: Route) {
+    this.route = route;
+    this.#depth += 1;
+    history.pushState({ depth: this.#depth }, "", formatRoute(route));
+  }
+}
+
+export const [getNavigation, setNavigation] = createContext<Navigation>();
