@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     // The policy allows fonts and images as files of our own; a file is cached, a data: URL is not.
     assetsInlineLimit: 0,
+    // The editor is one lazy chunk, read from the disk or from this machine.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
   },
   resolve: process.env.VITEST ? { conditions: ["browser"] } : undefined,

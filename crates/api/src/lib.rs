@@ -1,1 +1,22 @@
+//! The one list of commands, their wire types and errors, and the workers behind them. Runs on any host: the desktop
+//! app, the command line and `postil serve` all speak to an [`App`].
 
+mod app;
+mod capture;
+pub mod commands;
+mod convert;
+mod error;
+mod extract;
+mod folder;
+mod follower;
+mod mentions;
+mod sample;
+pub mod typescript;
+pub mod wire;
+mod worker;
+mod world;
+
+pub use app::{App, ImageFile};
+pub use error::ApiError;
+pub use extract::{Extracted, extract_file};
+pub use folder::library_dir;

@@ -198,8 +198,6 @@ mod tests {
 
     #[test]
     fn one_bad_byte_does_not_change_the_encoding() {
-        let got = decode("один два три \u{44f}\xff".replace('\u{ff}', "").as_bytes(), None);
-        assert_eq!(got.encoding, "UTF-8");
         let mut body = "один два три".as_bytes().to_vec();
         body.push(0xff);
         let got = decode(&body, Some("text/html; charset=utf-8"));

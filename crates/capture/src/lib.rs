@@ -24,6 +24,7 @@ mod fetch;
 mod guard;
 mod headings;
 mod images;
+mod judge;
 mod jsonld;
 mod links;
 mod markdown;

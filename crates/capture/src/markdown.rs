@@ -65,7 +65,7 @@ mod tests {
         check(
             "<h2>T</h2><ul><li>a<ul><li>b</li></ul></li></ul>\
              <table><thead><tr><th>x</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
-            "## T\n\n- a\n  - b\n\n| x   |\n| --- |\n| 1   |",
+            "## T\n\n- a\n  - b\n\n| x |\n| - |\n| 1 |",
         );
     }
 }

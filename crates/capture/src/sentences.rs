@@ -1,5 +1,6 @@
 //! Sentence boundaries: Unicode's rules, mended where abbreviations end in a full stop.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -32,20 +33,17 @@ const BEGINNINGS: &[&str] = &[
 
 /// Splits a block of text into sentences. The ranges are bytes, trimmed, in order, never empty.
 pub(crate) fn sentences(block: &str) -> Vec<Range<usize>> {
+    let masked = mask_notes(block);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, piece) in block.split_sentence_bound_indices() {
-        for (from, to) in split_at_notes(piece) {
-            let range = trim(block, start + from..start + to);
-            if range.is_empty() {
-                continue;
-            }
-            let next = &block[range.clone()];
-            match found.last_mut() {
-                Some(last) if continues(&block[last.clone()], next) => {
-                    last.end = range.end;
-                }
-                _ => found.push(range),
-            }
+    for (start, piece) in masked.split_sentence_bound_indices() {
+        let range = trim(block, start..start + piece.len());
+        if range.is_empty() {
+            continue;
+        }
+        let next = &block[range.clone()];
+        match found.last_mut() {
+            Some(last) if continues(&block[last.clone()], next) => last.end = range.end,
+            _ => found.push(range),
         }
     }
     found
@@ -58,25 +56,44 @@ fn trim(block: &str, range: Range<usize>) -> Range<usize> {
     range.start + front..range.start + front + kept
 }
 
-/// Splits "end.[1] Next" after the note, which Unicode's rules do not.
-fn split_at_notes(piece: &str) -> Vec<(usize, usize)> {
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for (at, _) in piece.match_indices("] ") {
-        let Some(open) = piece[from..at].rfind('[').map(|open| from + open) else {
-            continue;
-        };
-        let digits = &piece[open + 1..at];
-        let before = piece[..open].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']'));
-        let number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
-        let next = piece[at + 1..].trim_start().chars().next();
-        if number && before.ends_with(['.', '!', '?']) && next.is_some_and(char::is_uppercase) {
-            parts.push((from, at + 1));
-            from = at + 1;
+/// Moves a full stop behind the notes that follow it, as in `end.[1][2] Next`, where Unicode's
+/// rules would miss the end. The length stays the same.
+fn mask_notes(block: &str) -> Cow<'_, str> {
+    if ![".[", "![", "?["].iter().any(|mark| block.contains(mark)) {
+        return Cow::Borrowed(block);
+    }
+    let mut masked = String::with_capacity(block.len());
+    let mut rest = block;
+    while let Some(at) = rest.find('[') {
+        let (front, notes) = rest.split_at(at);
+        let length = notes_length(notes);
+        if length > 0 && front.ends_with(['.', '!', '?']) {
+            masked.push_str(&front[..at - 1]);
+            masked.extend(std::iter::repeat_n('x', length));
+            masked.push('.');
+            rest = &notes[length..];
+        } else {
+            masked.push_str(&rest[..=at]);
+            rest = &rest[at + 1..];
         }
     }
-    parts.push((from, piece.len()));
-    parts
+    masked.push_str(rest);
+    Cow::Owned(masked)
+}
+
+/// The length in bytes of the notes such as `[1][b]` that a text starts with.
+fn notes_length(text: &str) -> usize {
+    let mut length = 0;
+    while let Some(inner) = text[length..].strip_prefix('[') {
+        let Some(end) = inner.find(']').filter(|end| (1..=20).contains(end)) else {
+            break;
+        };
+        if !inner.as_bytes()[..end].iter().all(|b| b.is_ascii_alphanumeric() || *b == b' ') {
+            break;
+        }
+        length += end + 2;
+    }
+    length
 }
 
 /// Whether what looks like a sentence's end is none.

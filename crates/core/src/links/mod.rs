@@ -1,10 +1,12 @@
 //! Links as they stand in Markdown: read from the events of a parser, never from inside code, comments or attributes.
 
 mod context;
+mod html;
 mod read;
 mod rename;
 
 pub use context::sentence_around;
+pub use html::html;
 pub use read::{plain, read};
 pub use rename::rename_title;
 

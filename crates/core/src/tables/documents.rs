@@ -205,3 +205,13 @@ pub fn page(
     let rows = statement.query_map(rusqlite::params_from_iter(values), whole)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
+
+/// Dates a document back: when it came into the library, for what was saved elsewhere before.
+///
+/// # Errors
+/// When the database fails.
+pub fn date_back(conn: &Connection, id: DocumentId, saved_at: Millis) -> Result<()> {
+    conn.prepare_cached("UPDATE documents SET saved_at = ?2, updated_at = ?2 WHERE id = ?1")?
+        .execute((id, saved_at))?;
+    Ok(())
+}

@@ -151,3 +151,11 @@ pub fn text_of(conn: &Connection, id: DocumentId) -> Result<String> {
     let rows = statement.query_map([id], |row| row.get::<_, String>(0))?;
     Ok(rows.collect::<Result<Vec<_>, _>>()?.join("\n"))
 }
+
+/// How many points the outline of an article has.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(conn: &Connection, id: DocumentId) -> Result<u32> {
+    Ok(conn.prepare_cached("SELECT count(*) FROM points WHERE document_id = ?1")?.query_row([id], |row| row.get(0))?)
+}

@@ -48,7 +48,9 @@ export class Registry {
   /** The commands that can be run now and whose title has every word of the query. */
   matching(query: string): Command[] {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    return this.commands.filter((one) => available(one) && words.every((word) => one.title.toLowerCase().includes(word)));
+    return this.commands.filter(
+      (one) => available(one) && words.every((word) => one.title.toLowerCase().includes(word)),
+    );
   }
 
   /** Runs the command whose keys were pressed, if it may be run here. */

@@ -1,10 +1,21 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, Prec, Transaction } from "@codemirror/state";
-import { drawSelection, dropCursor, EditorView, keymap, placeholder as placeholderText } from "@codemirror/view";
+import {
+  drawSelection,
+  dropCursor,
+  EditorView,
+  keymap,
+  placeholder as placeholderText,
+} from "@codemirror/view";
 import type { DocumentRef } from "../host";
 import { titleCompletion } from "./complete";
 import { linkAt, type LinkTarget } from "./link-at";
@@ -59,7 +70,11 @@ export function createEditor(options: EditorOptions): EditorHandle {
         autocompletion({ override: [titleCompletion(options.complete)], icons: false, interactionDelay: 0 }),
         search({ top: true }),
         placeholderText(options.placeholder),
-        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "true", autocorrect: "on" }),
+        EditorView.contentAttributes.of({
+          "aria-label": options.label,
+          spellcheck: "true",
+          autocorrect: "on",
+        }),
         Prec.high(
           keymap.of([
             { key: "Mod-Enter", run: (editor) => openAt(editor, editor.state.selection.main.head) },

@@ -47,7 +47,9 @@ export function browserKeep(storage: Storage = localStorage): Keep {
     },
     keys() {
       try {
-        return Object.keys(storage).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []));
+        return Object.keys(storage).flatMap((key) =>
+          key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : [],
+        );
       } catch {
         return [];
       }

@@ -8,7 +8,9 @@ export type LinkTarget = { title: string; url: null } | { title: null; url: stri
 /** The link that stands at an offset, if one does. */
 export function linkAt(state: EditorState, offset: number): LinkTarget | null {
   const line = state.doc.lineAt(offset);
-  const wikilink = wikilinks(line.text).find(({ from, to }) => line.from + from <= offset && offset <= line.from + to);
+  const wikilink = wikilinks(line.text).find(
+    ({ from, to }) => line.from + from <= offset && offset <= line.from + to,
+  );
   if (wikilink) return { title: wikilink.title, url: null };
   for (const side of [-1, 1] as const) {
     for (let node = syntaxTree(state).resolveInner(offset, side); node.parent; node = node.parent) {

@@ -35,7 +35,8 @@ export function pasteLink(event: ClipboardEvent, view: EditorView): boolean {
   const pasted = event.clipboardData?.getData("text/plain").trim() ?? "";
   const { from, to, empty } = view.state.selection.main;
   const selected = view.state.sliceDoc(from, to);
-  if (empty || !/^https?:\/\/\S+$/i.test(pasted) || /[\n[\]]/.test(selected) || /^https?:/i.test(selected)) return false;
+  if (empty || !/^https?:\/\/\S+$/i.test(pasted) || /[\n[\]]/.test(selected) || /^https?:/i.test(selected))
+    return false;
   event.preventDefault();
   const insert = `[${selected}](${pasted})`;
   view.dispatch({

@@ -61,7 +61,8 @@ function commonEnds(a: string, b: string): [start: number, end: number] {
   let start = 0;
   while (start < most && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
   let end = 0;
-  while (end < most - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1;
+  while (end < most - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end))
+    end += 1;
   if (start > 0 && isHigh(a.charCodeAt(start - 1))) start -= 1;
   if (end > 0 && isLow(a.charCodeAt(a.length - end))) end -= 1;
   return [start, end];

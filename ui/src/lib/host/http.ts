@@ -53,6 +53,7 @@ export function httpHost(): Host {
   }
 
   return {
+    desktop: false,
     async call(name, request) {
       const body = JSON.stringify(request);
       let response: Response;

@@ -8,6 +8,7 @@ import { asCallError, mayOpen, type Answer, type Host } from "./types";
 /** The desktop app: commands and events over Tauri's bridge. */
 export function tauriHost(): Host {
   return {
+    desktop: true,
     async call(name, request) {
       try {
         return await invoke<Answer<typeof name>>("call", { name, request });

@@ -31,6 +31,8 @@ export function asCallError(thrown: unknown): CallError {
 
 /** What the interface asks of the program around it. Everything else is the web platform. */
 export interface Host {
+  /** True in the desktop app, where no browser takes keys for itself. */
+  readonly desktop: boolean;
   /** Runs a command; rejects with a CallError. */
   call<K extends keyof Commands>(name: K, request: Request<K>): Promise<Answer<K>>;
   /** Listens to changes in the library; answers a function that stops listening. */

@@ -1,5 +1,12 @@
 import { createContext } from "svelte";
-import { asCallError, type ApiError, type DocumentPage, type DocumentRow, type Host, type Shelf } from "../host";
+import {
+  asCallError,
+  type ApiError,
+  type DocumentPage,
+  type DocumentRow,
+  type Host,
+  type Shelf,
+} from "../host";
 import { mergePage, type Page } from "./pages";
 
 export const PAGE_SIZE = 100;

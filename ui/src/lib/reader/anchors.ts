@@ -70,43 +70,29 @@ export function textNodes(root: Node): Text[] {
 
 /** Cuts text nodes where spans begin and end; answers the pieces that spans cover, in order. */
 export function pieces<K>(nodes: readonly Text[], spans: readonly (Span & { key: K })[]): Piece<K>[] {
-  const cuts = [...new Set(spans.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+  const starts = new Set(spans.map(({ start }) => start));
+  const ends = new Set(spans.map(({ end }) => end));
   const found: Piece<K>[] = [];
   let solid = 0;
-  let next = 0;
   for (const node of nodes) {
-    const text = node.data;
     let from = 0;
-    const close = (to: number, until: number) => {
-      if (to <= from) return;
-      const began = until - solidIn(text, from, to);
-      const keys = spans.filter(({ start, end }) => start <= began && end >= until).map(({ key }) => key);
-      if (keys.length > 0 && until > began) found.push({ node, from, to, keys });
+    let began = solid;
+    const close = (to: number) => {
+      const keys = spans.filter(({ start, end }) => start <= began && end >= solid).map(({ key }) => key);
+      if (solid > began && keys.length > 0) found.push({ node, from, to, keys });
       from = to;
+      began = solid;
     };
-    for (let at = 0; at < text.length; at += 1) {
-      if (isSpace(text.charCodeAt(at))) continue;
-      while (next < cuts.length && cuts[next]! < solid) next += 1;
-      if (cuts[next] === solid) {
-        close(at, solid);
-        from = at;
-      }
+    for (let at = 0; at < node.data.length; at += 1) {
+      if (isSpace(node.data.charCodeAt(at))) continue;
+      if (starts.has(solid)) close(at);
       solid += 1;
-      // End a piece right behind its last letter, not before the next one.
-      if (cuts.includes(solid) && spans.some(({ end }) => end === solid)) {
-        close(at + 1, solid);
-        from = at + 1;
-      }
+      // Right behind the last letter, so that the space after it is not part of the piece.
+      if (ends.has(solid)) close(at + 1);
     }
-    close(text.length, solid);
+    close(node.data.length);
   }
   return found;
-}
-
-function solidIn(text: string, from: number, to: number): number {
-  let solid = 0;
-  for (let at = from; at < to; at += 1) if (!isSpace(text.charCodeAt(at))) solid += 1;
-  return solid;
 }
 
 /** Wraps every piece in an element that `make` gives; answers the elements by key, in order. */

@@ -2,7 +2,11 @@
  * Runs `work` soon after a burst of calls, with everything the calls brought; never twice at once.
  * `quietMs` is how long to wait for more, `longestMs` how long a burst may put the work off.
  */
-export function coalesce<T>(work: (items: T[]) => Promise<void>, quietMs = 60, longestMs = 240): (item: T) => void {
+export function coalesce<T>(
+  work: (items: T[]) => Promise<void>,
+  quietMs = 60,
+  longestMs = 240,
+): (item: T) => void {
   let items: T[] = [];
   let began = 0;
   let running = false;

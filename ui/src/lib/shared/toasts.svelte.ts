@@ -38,6 +38,14 @@ export class Toasts {
     this.shown = this.shown.filter((toast) => toast.key !== key);
   }
 
+  /** Does what the latest toast offers. */
+  answer() {
+    const toast = this.shown.findLast((one) => one.action !== null);
+    if (!toast) return;
+    this.dismiss(toast.key);
+    toast.action?.run();
+  }
+
   /** Keeps a toast while a pointer or the focus rests on it. */
   hold(key: number) {
     clearTimeout(this.#timers.get(key));

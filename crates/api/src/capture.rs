@@ -1,0 +1,112 @@
+//! From what the capture crate brings to what the library stores.
+
+use postil_capture::{Article, Captured, Fetcher, OutLink};
+use postil_core::tables::clips::ClipError;
+use postil_core::tables::links::{Link, TargetKind};
+use postil_core::tables::points::{Anchor, NewPoint};
+use postil_core::verbs::{Capture, Image};
+use postil_core::{Library, Result, Verdict, Voice};
+use tokio::task::JoinSet;
+use url::Url;
+
+use crate::ApiError;
+
+/// How many images of one page are fetched at a time.
+const AT_ONCE: usize = 4;
+
+/// The library's word for a verdict of the capture crate; both spell it alike.
+pub(crate) fn verdict(verdict: postil_capture::Verdict) -> Verdict {
+    verdict.as_str().parse().unwrap_or(Verdict::Partial)
+}
+
+/// What a person is told of a capture that is no article.
+pub(crate) fn complaint(verdict: Verdict) -> Option<ApiError> {
+    let (message, hint) = match verdict {
+        Verdict::Ok | Verdict::Partial => return None,
+        Verdict::LoginWall => ("The page asks for a login", "Open it in a browser to read it there."),
+        Verdict::ConsentWall => ("The page asks for consent before it shows its text", "Open it in a browser."),
+        Verdict::Captcha => ("The site wants to know whether you are human", "Open it in a browser, or try later."),
+        Verdict::NotFound => ("The site says that there is no such page", "Check the address."),
+        Verdict::NotAPage => ("This is a file, not a page", "Only web pages and plain text can be clipped."),
+        Verdict::Empty => ("The page has no text", "It may need a browser to show any."),
+        Verdict::Unreachable => ("The page could not be reached", "Try again later."),
+    };
+    Some(ApiError::new(verdict.as_str(), message, hint))
+}
+
+/// Fetches the images of a page and keeps them. One that cannot be had is left out: its alternative text stands.
+pub(crate) async fn fetch_images(fetcher: &Fetcher, library: &Library, page: &Url, urls: &[Url]) -> Result<Vec<Image>> {
+    let mut kept = Vec::new();
+    for group in urls.chunks(AT_ONCE) {
+        let mut requests = JoinSet::new();
+        for url in group.iter().filter(|url| matches!(url.scheme(), "http" | "https")) {
+            let (fetcher, page, url) = (fetcher.clone(), page.clone(), url.clone());
+            requests.spawn(async move { fetcher.image(&page, &url).await.map(|image| (url, image)) });
+        }
+        while let Some(request) = requests.join_next().await {
+            if let Ok(Ok((url, image))) = request {
+                let blob = library.blobs().put(&image.bytes)?;
+                kept.push(Image { url: url.to_string(), blob, media_type: image.media_type });
+            }
+        }
+    }
+    Ok(kept)
+}
+
+/// A capture as the library stores it. The raw page goes to `blobs/`.
+pub(crate) fn to_core(library: &Library, captured: Captured, images: Vec<Image>) -> Result<Capture> {
+    let Captured { fetched, encoding, article } = captured;
+    let verdict = verdict(article.verdict);
+    let Article { title, byline, site_name, lang, published_at, canonical_url, excerpt, .. } = article;
+    Ok(Capture {
+        page_blob: library.blobs().put(&fetched.body)?,
+        url: fetched.url,
+        declared_url: canonical_url,
+        status: fetched.status,
+        verdict,
+        error: complaint(verdict).map(ClipError::from),
+        encoding: encoding.to_owned(),
+        content_type: fetched.content_type,
+        etag: fetched.etag,
+        last_modified: fetched.last_modified,
+        title,
+        byline,
+        site_name,
+        lang,
+        published_at,
+        excerpt,
+        word_count: article.word_count,
+        html: article.html,
+        text: article.text,
+        markdown: article.markdown,
+        outline: article.outline.into_iter().map(point).collect(),
+        images,
+        links: article.links.into_iter().map(link).collect(),
+    })
+}
+
+fn point(point: postil_capture::Point) -> NewPoint {
+    NewPoint {
+        text: point.text,
+        voice: Voice::Author,
+        anchor: point.anchor.map(|a| Anchor {
+            quote: a.quote,
+            prefix: a.prefix,
+            suffix: a.suffix,
+            start: a.start,
+            end: a.end,
+        }),
+        children: point.children.into_iter().map(self::point).collect(),
+    }
+}
+
+fn link(link: OutLink) -> Link {
+    Link {
+        kind: TargetKind::Url,
+        target: link.url.to_string(),
+        text: link.text,
+        context: link.context,
+        start: link.start,
+        end: link.end,
+    }
+}

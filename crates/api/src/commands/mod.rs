@@ -1,0 +1,134 @@
+//! The one list of commands. The desktop app, the command line and `postil serve` all call through it, and the
+//! TypeScript of the UI is made from it.
+
+mod articles;
+mod commentary;
+mod documents;
+mod library;
+mod links;
+mod notes;
+mod search;
+
+use serde::Deserialize;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use ts_rs::TS;
+
+use crate::wire::{
+    Added, Backlinks, Clip, Document, DocumentPage, DocumentRef, LibraryStatus, OutgoingLink, Report, Saved,
+    SearchAnswer, Tags,
+};
+use crate::{ApiError, App};
+
+pub use articles::ClipRequest;
+pub use commentary::AppendRequest;
+pub use documents::{ListRequest, RenameRequest, TagRequest};
+pub use library::CheckRequest;
+pub use links::ResolveRequest;
+pub use notes::CreateRequest;
+pub use search::FindRequest;
+
+/// A request that asks for nothing in particular.
+#[derive(Debug, Deserialize, Serialize, TS)]
+#[ts(type = "Record<string, never>")]
+pub struct Nothing {}
+
+/// A request about one document: its id, its address or its exact title.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct OneRequest {
+    /// The document.
+    pub id: String,
+}
+
+/// A request to save a text that was edited.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct SaveRequest {
+    /// The document.
+    pub id: String,
+    /// The text as it is now.
+    pub markdown: String,
+    /// The text from which it was edited: what was last loaded or saved.
+    pub base: String,
+}
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident in $area:ident: $request:ty => $answer:ty;)+) => {
+        /// Runs a command by its name.
+        ///
+        /// # Errors
+        /// What the command answers; `unknown_command` and `bad_request`.
+        pub(crate) fn run(app: &App, name: &str, request: Value) -> Result<Value, ApiError> {
+            match name {
+                $(stringify!($name) => run_one::<$request, $answer>(app, request, $area::$name),)+
+                _ => Err(ApiError::new("unknown_command", format!("There is no command {name:?}"), "")),
+            }
+        }
+
+        /// Shows each command to a visitor, in order.
+        pub(crate) fn visit(visitor: &mut impl CommandVisitor) {
+            $(visitor.command::<$request, $answer>(stringify!($name), concat!($($doc),+).trim());)+
+        }
+    };
+}
+
+/// Sees each command with its types.
+pub(crate) trait CommandVisitor {
+    /// One command.
+    fn command<Request: TS + 'static, Answer: TS + 'static>(&mut self, name: &str, doc: &str);
+}
+
+fn run_one<Request: DeserializeOwned, Answer: Serialize>(
+    app: &App,
+    request: Value,
+    command: fn(&App, Request) -> Result<Answer, ApiError>,
+) -> Result<Value, ApiError> {
+    let request = serde_json::from_value(request).map_err(|error| ApiError::bad_request(error.to_string()))?;
+    let answer = command(app, request)?;
+    serde_json::to_value(answer).map_err(|error| ApiError::bad_request(error.to_string()))
+}
+
+commands! {
+    /// What the shelves show.
+    library_status in library: Nothing => LibraryStatus;
+    /// Looks the library over, and mends what can be mended if asked.
+    library_check in library: CheckRequest => Report;
+    /// Makes the search index anew.
+    library_reindex in library: Nothing => Report;
+    /// Adds the sample library.
+    sample_add in library: Nothing => Added;
+    /// One page of a shelf, newest first.
+    document_list in documents: ListRequest => DocumentPage;
+    /// A document, whole.
+    document_show in documents: OneRequest => Document;
+    /// Gives a document another title, and rewrites the links to it.
+    document_rename in documents: RenameRequest => DocumentRef;
+    /// Moves a document to the bin.
+    document_delete in documents: OneRequest => DocumentRef;
+    /// Takes a document out of the bin.
+    document_restore in documents: OneRequest => DocumentRef;
+    /// Gives a document these tags and no others.
+    document_tag in documents: TagRequest => Tags;
+    /// Clips a link: its row is there when this answers, its page comes later.
+    article_clip in articles: ClipRequest => Clip;
+    /// Tries to fetch an article's page again.
+    article_fetch in articles: OneRequest => Clip;
+    /// Saves commentary.
+    commentary_save in commentary: SaveRequest => Saved;
+    /// Adds to commentary, as a paragraph of its own.
+    commentary_append in commentary: AppendRequest => DocumentRef;
+    /// Creates a note. Without a title it is called Untitled.
+    note_create in notes: CreateRequest => DocumentRef;
+    /// Saves a note.
+    note_save in notes: SaveRequest => Saved;
+    /// Searches everything.
+    search_run in search: FindRequest => SearchAnswer;
+    /// Titles that begin as typed.
+    title_complete in search: FindRequest => Vec<DocumentRef>;
+    /// The document to which a title or an address leads.
+    link_resolve in links: ResolveRequest => Option<DocumentRef>;
+    /// The links of a document.
+    link_list in links: OneRequest => Vec<OutgoingLink>;
+    /// Who speaks of a document.
+    backlink_list in links: OneRequest => Backlinks;
+}

@@ -1,0 +1,46 @@
+//! Follows the change table, whoever wrote: keeps the index up to date and tells hosts what changed.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use postil_core::tables::changes;
+use postil_core::{Library, Result};
+
+use crate::app::Inner;
+use crate::wire::Event;
+
+/// How often another process's writes are looked for. This process's own are heard of at once.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// More changes than this at once are told as "any may have changed".
+const MANY: usize = 200;
+
+/// Starts a follower that ends when the app does.
+pub(crate) fn start(inner: &Arc<Inner>) {
+    let weak = Arc::downgrade(inner);
+    let seen = inner.library.read(changes::newest).unwrap_or(0);
+    std::thread::spawn(move || follow(&weak, seen));
+}
+
+fn follow(inner: &Weak<Inner>, mut seen: u64) {
+    let mut heard = 0;
+    while let Some(inner) = inner.upgrade() {
+        // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
+        if let Ok(event) = news(&inner.library, &mut seen) {
+            let _ = event.map(|event| inner.events.send(event));
+        }
+        let _ = inner.index.follow(&inner.library);
+        heard = inner.library.bell().wait(heard, LOOK);
+    }
+}
+
+fn news(library: &Library, seen: &mut u64) -> Result<Option<Event>> {
+    let changed = library.read(|conn| changes::since(conn, *seen, MANY + 1))?;
+    let Some((last, _)) = changed.last() else { return Ok(None) };
+    if changed.len() > MANY {
+        *seen = library.read(changes::newest)?;
+        return Ok(Some(Event::Changed { documents: Vec::new() }));
+    }
+    *seen = *last;
+    Ok(Some(Event::Changed { documents: changed.iter().map(|(_, id)| id.to_string()).collect() }))
+}

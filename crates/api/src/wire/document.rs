@@ -1,0 +1,280 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::Clip;
+
+/// An enum that stands in core under the same name, with the same words.
+macro_rules! mirrored {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl From<postil_core::$name> for $name {
+            fn from(word: postil_core::$name) -> Self {
+                match word { $(postil_core::$name::$variant => Self::$variant),+ }
+            }
+        }
+    };
+}
+
+mirrored!(
+    /// What a document is.
+    Kind {
+        /// A saved page.
+        Article,
+        /// Markdown of your own.
+        Note,
+        /// One day of the journal.
+        Journal,
+        /// Markdown for publishing.
+        Post,
+    }
+);
+
+mirrored!(
+    /// Whose words a point of an outline is.
+    Voice {
+        /// The article's author.
+        Author,
+        /// The reader.
+        Me,
+    }
+);
+
+mirrored!(
+    /// The part of a document in which a word or a link stands.
+    Part {
+        /// The title.
+        Title,
+        /// The article's text, or the note's own.
+        Body,
+        /// The outline of an article.
+        Outline,
+        /// Your commentary about an article.
+        Commentary,
+    }
+);
+
+mirrored!(
+    /// What a capture turned out to be.
+    Verdict {
+        /// The article, whole.
+        Ok,
+        /// The article, but not all of it.
+        Partial,
+        /// A page that asks for a login.
+        LoginWall,
+        /// A page that asks for consent.
+        ConsentWall,
+        /// A page that asks whether you are human.
+        Captcha,
+        /// The site says that there is no such page.
+        NotFound,
+        /// Something other than a page.
+        NotAPage,
+        /// A page without text.
+        Empty,
+        /// The page could not be reached.
+        Unreachable,
+    }
+);
+
+/// A shelf of the library: which documents a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Shelf {
+    /// All of them.
+    Library,
+    /// The articles.
+    Articles,
+    /// The notes.
+    Notes,
+    /// The articles whose page is not there yet.
+    Waiting,
+    /// What was deleted.
+    Bin,
+}
+
+/// A document, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct DocumentRef {
+    /// Its identity.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+}
+
+/// A document, as a row of a list.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DocumentRow {
+    /// Its identity.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// Its address, of an article.
+    pub url: Option<String>,
+    /// The name of its site.
+    pub site_name: Option<String>,
+    /// Its first words, or its own description.
+    pub excerpt: String,
+    /// When it came into the library.
+    pub saved_at: String,
+    /// When it last changed.
+    pub updated_at: String,
+    /// When it went to the bin.
+    pub deleted_at: Option<String>,
+    /// How many words it has.
+    pub word_count: u32,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Whether you wrote about it.
+    pub commented: bool,
+    /// How many points its outline has.
+    pub points: u32,
+    /// How many documents link to it.
+    pub backlinks: u32,
+    /// Its clip, until the page is there.
+    pub clip: Option<Clip>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DocumentPage {
+    /// How many documents the whole list has.
+    pub total: u32,
+    /// Those of this page, newest first.
+    pub items: Vec<DocumentRow>,
+    /// What to ask the next page with; `null` at the end.
+    pub cursor: Option<String>,
+}
+
+/// A place in a snapshot's text (W3C TextQuoteSelector and TextPositionSelector).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Anchor {
+    /// The text of the place.
+    pub quote: String,
+    /// Up to 32 characters before it.
+    pub prefix: String,
+    /// Up to 32 characters after it.
+    pub suffix: String,
+    /// Where it begins in the text, in Unicode scalar values.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+}
+
+/// A line of an outline with those beneath it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Point {
+    /// Its identity.
+    pub id: String,
+    /// The line.
+    pub text: String,
+    /// Whose words it is.
+    pub voice: Voice,
+    /// How deep it stands; 1 at the top.
+    pub level: u32,
+    /// The passage that it speaks of.
+    pub anchor: Option<Anchor>,
+    /// The points beneath it.
+    pub children: Vec<Point>,
+}
+
+/// A line of an outline that is in no library.
+#[derive(Clone, Debug, Serialize)]
+pub struct DraftPoint {
+    /// The line.
+    pub text: String,
+    /// Whose words it is.
+    pub voice: Voice,
+    /// How deep it stands; 1 at the top.
+    pub level: u32,
+    /// The passage that it speaks of.
+    pub anchor: Option<Anchor>,
+    /// The points beneath it.
+    pub children: Vec<DraftPoint>,
+}
+
+/// One fetched version of an article.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Snapshot {
+    /// Its identity.
+    pub id: String,
+    /// The address at which the page was found.
+    pub url: String,
+    /// When it was fetched.
+    pub fetched_at: String,
+    /// What the capture turned out to be.
+    pub verdict: Verdict,
+}
+
+/// A document, whole.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Document {
+    /// Its identity.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// The address as it was typed, of an article.
+    pub url: Option<String>,
+    /// The one spelling under which it is kept.
+    pub canonical_url: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The name of its site.
+    pub site_name: Option<String>,
+    /// Its language, BCP 47.
+    pub lang: Option<String>,
+    /// When it was published.
+    pub published_at: Option<String>,
+    /// When it came into the library.
+    pub saved_at: String,
+    /// When it last changed.
+    pub updated_at: String,
+    /// When it went to the bin.
+    pub deleted_at: Option<String>,
+    /// How many words it has.
+    pub word_count: u32,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its plain text; anchors count its Unicode scalar values.
+    pub text: String,
+    /// It as sanitised HTML; images carry their address in `data-src`.
+    pub html: String,
+    /// It as Markdown; of a note, its source.
+    pub markdown: String,
+    /// The outline of an article.
+    pub outline: Vec<Point>,
+    /// Your commentary about an article.
+    pub commentary: String,
+    /// The passages that you marked: none, as long as passages cannot be marked.
+    #[ts(type = "never[]")]
+    pub highlights: [(); 0],
+    /// Its fetched versions, oldest first.
+    pub snapshots: Vec<Snapshot>,
+    /// The blobs of its images, by the address in `data-src`; one that is missing is not here.
+    pub images: BTreeMap<String, String>,
+    /// Its clip, until the page is there.
+    pub clip: Option<Clip>,
+}
+
+/// What was saved.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Saved {
+    /// The document.
+    pub id: String,
+    /// The text as it now is: what was sent, joined with what another process wrote meanwhile.
+    pub markdown: String,
+    /// When.
+    pub saved_at: String,
+}

@@ -1,0 +1,66 @@
+use serde::Serialize;
+use ts_rs::TS;
+
+/// A tag in use.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TagCount {
+    /// The tag.
+    pub tag: String,
+    /// How many documents have it.
+    pub count: u32,
+}
+
+/// What the shelves show.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LibraryStatus {
+    /// The library's folder.
+    pub path: String,
+    /// How many documents there are, without the bin.
+    pub total: u32,
+    /// How many articles.
+    pub articles: u32,
+    /// How many notes.
+    pub notes: u32,
+    /// How many articles whose page is not there yet.
+    pub waiting: u32,
+    /// How many documents are in the bin.
+    pub bin: u32,
+    /// Every tag in use, by name.
+    pub tags: Vec<TagCount>,
+    /// Whether the sample library was added.
+    pub sample: bool,
+}
+
+/// How a library fares.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Report {
+    /// Whether all is well.
+    pub ok: bool,
+    /// What is not.
+    pub problems: Vec<String>,
+}
+
+/// How many documents were added.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Added {
+    /// How many.
+    pub added: u32,
+}
+
+/// The tags of a document.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Tags {
+    /// As they are kept.
+    pub tags: Vec<String>,
+}
+
+/// What hosts are told.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    /// Documents changed, by this process or another.
+    Changed {
+        /// Which. None: any may have.
+        documents: Vec<String>,
+    },
+}

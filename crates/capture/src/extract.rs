@@ -1,0 +1,179 @@
+//! From a page's HTML to its article, on a thread of its own: with a large stack, a time limit and
+//! a net under panics, since the parsers it calls were not written for hostile pages.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+
+use dom_query::Document;
+use unicode_segmentation::UnicodeSegmentation;
+use url::Url;
+
+use crate::article::{Article, Limits};
+use crate::dom::{collapse, exceeds, shorten};
+use crate::guard::guard;
+use crate::judge::{self, Signs};
+use crate::metadata::{self, Metadata};
+use crate::text::{Rendered, render};
+use crate::verdict::Verdict;
+use crate::{content, links, markdown, outline, plain, sanitise};
+
+/// Stack of the extracting thread, in bytes.
+const STACK: usize = 64 << 20;
+/// Longest excerpt, in characters.
+const EXCERPT: usize = 300;
+/// Most text that is kept of a page that could not be parsed, in bytes.
+const PLAIN: usize = 2 << 20;
+/// How much deeper and larger than the guard's caps the tree itself may be: elements that a parser
+/// adds by itself.
+const SLACK: usize = 128;
+
+/// Extracts the article of a page, within the default [`Limits`]. It never panics and always
+/// answers: what takes too long or breaks is answered by the page's plain text.
+pub fn extract(html: &str, url: &Url) -> Article {
+    extract_within(html, url, &Limits::default())
+}
+
+/// Extracts the article of a page.
+pub(crate) fn extract_within(html: &str, url: &Url, limits: &Limits) -> Article {
+    let (page, address, within) = (html.to_owned(), url.clone(), limits.clone());
+    let article = on_thread(limits, move || from_html(&page, &address, &within));
+    article.unwrap_or_else(|| {
+        let (page, address, within) = (html.to_owned(), url.clone(), limits.clone());
+        let rest = on_thread(limits, move || {
+            let text = plain::strip_tags(&page);
+            let cut = text.floor_char_boundary(PLAIN);
+            let mut article = from_plain(&text[..cut], &address, &within);
+            if article.verdict == Verdict::Ok {
+                article.verdict = Verdict::Partial;
+            }
+            article
+        });
+        rest.unwrap_or_else(|| blank(url, Verdict::Empty))
+    })
+}
+
+/// Makes an article of a plain text.
+pub(crate) fn extract_plain(text: &str, url: &Url, limits: &Limits) -> Article {
+    let (page, address, within) = (text.to_owned(), url.clone(), limits.clone());
+    on_thread(limits, move || from_plain(&page, &address, &within))
+        .unwrap_or_else(|| blank(url, Verdict::Empty))
+}
+
+/// An article without content.
+pub(crate) fn blank(url: &Url, verdict: Verdict) -> Article {
+    let metadata = bare(url);
+    assemble(String::new(), metadata, url, &Limits::default(), |_, _| verdict)
+}
+
+fn on_thread(limits: &Limits, work: impl FnOnce() -> Article + Send + 'static) -> Option<Article> {
+    let (sender, receiver) = mpsc::channel();
+    let body = move || {
+        // The receiver is gone once the time is up.
+        let _ = sender.send(catch_unwind(AssertUnwindSafe(work)).ok());
+    };
+    let thread = thread::Builder::new().name("extract".into()).stack_size(STACK);
+    thread.spawn(body).ok()?;
+    match receiver.recv_timeout(limits.extract) {
+        Ok(article) => article,
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+    }
+}
+
+fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
+    let guarded = guard(html, limits.depth, limits.nodes);
+    let document = Document::from(guarded.html.as_ref());
+    if exceeds(&document, limits.depth + SLACK, limits.nodes * 2 + SLACK) {
+        let text = plain::strip_tags(&guarded.html);
+        let mut article = from_plain(&text[..text.floor_char_boundary(PLAIN)], url, limits);
+        if article.verdict == Verdict::Ok {
+            article.verdict = Verdict::Partial;
+        }
+        return article;
+    }
+    let metadata = metadata::read(&document, url);
+    let signs = Signs::read(&document, &metadata, guarded.truncated);
+    let found = content::find(&document, url, &metadata.base);
+    let html = sanitise::sanitise(&found, url, &metadata.base, &metadata.title);
+    assemble(html, metadata, url, limits, |rendered, images| {
+        judge::judge(&signs, &rendered.text, images)
+    })
+}
+
+fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
+    let html = sanitise::sanitise(&plain::paragraphs(text), url, url, "");
+    let mut metadata = bare(url);
+    let first = text.lines().map(collapse).find(|line| !line.is_empty());
+    if let Some(line) = first.filter(|line| line.chars().count() <= 120) {
+        metadata.title = line;
+    }
+    assemble(html, metadata, url, limits, |rendered, _| {
+        if rendered.text.is_empty() { Verdict::Empty } else { Verdict::Ok }
+    })
+}
+
+fn bare(url: &Url) -> Metadata {
+    Metadata {
+        title: String::new(),
+        byline: None,
+        site_name: None,
+        lang: None,
+        published_at: None,
+        canonical_url: None,
+        description: None,
+        free: None,
+        base: url.clone(),
+    }
+}
+
+fn assemble(
+    html: String,
+    metadata: Metadata,
+    url: &Url,
+    limits: &Limits,
+    judge: impl FnOnce(&Rendered, usize) -> Verdict,
+) -> Article {
+    let document = Document::fragment(html.as_str());
+    let rendered = render(&html);
+    let mut images: Vec<Url> = Vec::new();
+    for image in document.select("img").nodes() {
+        let address = image.attr("data-src").and_then(|address| Url::parse(&address).ok());
+        if let Some(address) = address.filter(|address| !images.contains(address)) {
+            images.push(address);
+        }
+        if images.len() >= limits.images {
+            break;
+        }
+    }
+    let verdict = judge(&rendered, images.len());
+    let title = match metadata.title.is_empty() {
+        true => url.host_str().map_or_else(|| url.to_string(), str::to_owned),
+        false => metadata.title,
+    };
+    let excerpt = match metadata.description {
+        Some(description) => shorten(&collapse(&description), EXCERPT),
+        None => shorten(&collapse(first_words(&rendered.text)), EXCERPT),
+    };
+    Article {
+        title,
+        byline: metadata.byline,
+        site_name: metadata.site_name,
+        lang: metadata.lang,
+        published_at: metadata.published_at,
+        canonical_url: metadata.canonical_url,
+        excerpt,
+        verdict,
+        markdown: markdown::markdown(&html),
+        outline: outline::draft(&rendered),
+        links: links::out_links(&rendered, url),
+        word_count: u32::try_from(rendered.text.unicode_words().count()).unwrap_or(u32::MAX),
+        images,
+        text: rendered.text,
+        html,
+    }
+}
+
+/// Enough of a text's beginning for an excerpt.
+fn first_words(text: &str) -> &str {
+    &text[..text.floor_char_boundary(EXCERPT * 8)]
+}

@@ -1,0 +1,161 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Clip web pages, read them offline, write beside them, and find it all again.
+#[derive(Debug, Parser)]
+#[command(name = "postil", version, about)]
+pub struct Args {
+    /// The library's folder; otherwise $POSTIL_LIBRARY, otherwise the platform's data folder
+    #[arg(long, global = true, value_name = "DIR")]
+    pub library: Option<PathBuf>,
+    /// Answer with one JSON value
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Save web pages
+    Clip {
+        /// Their addresses
+        #[arg(required = true, value_name = "URL")]
+        urls: Vec<String>,
+        /// A tag for each of them; may be given more than once
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+        /// A first commentary, as Markdown
+        #[arg(long, value_name = "MD", allow_hyphen_values = true)]
+        comment: Option<String>,
+    },
+    /// Show a document: its id, its address or its exact title
+    Show {
+        /// The document
+        id: String,
+    },
+    /// List documents, newest first
+    List {
+        /// Only those that this search finds
+        query: Option<String>,
+        /// How many at most
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: u32,
+    },
+    /// Search everything
+    Search {
+        /// Words (all must match), "phrases", -not
+        #[arg(allow_hyphen_values = true)]
+        query: String,
+        /// How many at most
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: u32,
+    },
+    /// Add to the commentary about an article
+    Comment {
+        /// The article
+        id: String,
+        /// Markdown; - reads standard input; without it an editor is opened
+        #[arg(value_name = "MD", allow_hyphen_values = true)]
+        markdown: Option<String>,
+        /// Put it in the place of the commentary that is there
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Create, edit or rename a note
+    #[command(subcommand)]
+    Note(NoteCommand),
+    /// Give a document these tags and no others
+    Tag {
+        /// The document
+        id: String,
+        /// The tags
+        tags: Vec<String>,
+    },
+    /// Move a document to the bin
+    Delete {
+        /// The document
+        id: String,
+    },
+    /// Take a document out of the bin
+    Restore {
+        /// The document's id
+        id: String,
+    },
+    /// Where a document's links lead
+    Links {
+        /// The document
+        id: String,
+    },
+    /// Who links to a document
+    Backlinks {
+        /// The document
+        id: String,
+    },
+    /// Show an article's outline
+    Outline {
+        /// The article
+        id: String,
+    },
+    /// Read a page from a file; no library, no network
+    Extract {
+        /// The file
+        #[arg(required_unless_present = "batch")]
+        file: Option<PathBuf>,
+        /// The address at which the page was found
+        #[arg(long, required_unless_present = "batch")]
+        url: Option<String>,
+        /// Read many: a file of JSON lines of {id, file, url}; answers a JSON line for each
+        #[arg(long, value_name = "MANIFEST", conflicts_with_all = ["file", "url"])]
+        batch: Option<PathBuf>,
+    },
+    /// Open the app in a browser on this machine
+    Serve {
+        /// The port; 0 takes any that is free
+        #[arg(long, default_value_t = 7333, value_name = "N")]
+        port: u16,
+    },
+    /// Add the sample library
+    Sample,
+    /// Look the library over
+    Doctor {
+        /// Mend what can be mended
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Make the search index anew
+    Reindex,
+}
+
+/// What can be done with notes.
+#[derive(Debug, Subcommand)]
+pub enum NoteCommand {
+    /// Create a note
+    New {
+        /// Its title
+        title: String,
+        /// Markdown; - reads standard input
+        #[arg(value_name = "MD", allow_hyphen_values = true)]
+        markdown: Option<String>,
+    },
+    /// Write a note anew
+    Edit {
+        /// The note
+        id: String,
+        /// Markdown; - reads standard input; without it an editor is opened
+        #[arg(value_name = "MD", allow_hyphen_values = true)]
+        markdown: Option<String>,
+    },
+    /// Give a note another title; links to it follow
+    Rename {
+        /// The note
+        id: String,
+        /// Its new title
+        title: String,
+    },
+}

@@ -1,0 +1,130 @@
+//! Writing answers: one JSON value, or lines for a person.
+
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::io::{self, Write};
+
+use postil_api::ApiError;
+use serde_json::{Value, json};
+
+/// Writes an error to standard error.
+pub fn error(error: &ApiError, as_json: bool) {
+    if as_json {
+        eprintln!("{}", json!({ "error": error }));
+        return;
+    }
+    eprintln!("{}", error.message);
+    if let Some(hint) = &error.hint {
+        eprintln!("{hint}");
+    }
+}
+
+/// Writes a line. A reader that went away is no error.
+pub fn line(text: &str) {
+    let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+/// Writes an answer: the JSON value, or what `lines` makes of it.
+pub fn answer(value: &Value, as_json: bool, lines: impl FnOnce(&Value) -> String) {
+    if as_json {
+        line(&value.to_string());
+    } else {
+        line(lines(value).trim_end());
+    }
+}
+
+/// A string of an answer, or nothing.
+pub fn word<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name].as_str().unwrap_or_default()
+}
+
+/// A row for each item: kind, title, address or id.
+pub fn rows(items: &Value) -> String {
+    let items = items.as_array().map(Vec::as_slice).unwrap_or_default();
+    let row = |item: &Value| {
+        let place = item["url"].as_str().unwrap_or_else(|| word(item, "id"));
+        format!("{:8} {}\n         {place}", word(item, "kind"), word(item, "title"))
+    };
+    items.iter().map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// A search hit: title, part, passage with its matches in brackets.
+pub fn hits(answer: &Value) -> String {
+    let hits = answer["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut lines: Vec<String> = hits
+        .iter()
+        .map(|hit| format!("{} ({})\n    {}", word(hit, "title"), word(hit, "part"), passage(word(hit, "snippet"))))
+        .collect();
+    lines.push(format!("{} found", answer["total"]));
+    lines.join("\n")
+}
+
+fn passage(html: &str) -> String {
+    html.replace("<mark>", "[")
+        .replace("</mark>", "]")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}
+
+/// An outline, indented.
+pub fn outline(points: &Value, depth: usize) -> String {
+    let mut out = String::new();
+    for point in points.as_array().map(Vec::as_slice).unwrap_or_default() {
+        let mine = if word(point, "voice") == "me" { "(Me) " } else { "" };
+        out.push_str(&format!("{}- {mine}{}\n", "  ".repeat(depth), word(point, "text")));
+        out.push_str(&outline(&point["children"], depth + 1));
+    }
+    out
+}
+
+/// A document for a person: its head, its text, the commentary.
+pub fn document(document: &Value) -> String {
+    let mut out = format!("# {}\n", word(document, "title"));
+    for name in ["url", "byline", "site_name", "published_at", "saved_at"] {
+        if !word(document, name).is_empty() {
+            out.push_str(&format!("{name}: {}\n", word(document, name)));
+        }
+    }
+    out.push_str(&format!("\n{}\n", word(document, "markdown")));
+    if !word(document, "commentary").is_empty() {
+        out.push_str(&format!("\n## Commentary\n\n{}\n", word(document, "commentary")));
+    }
+    out
+}
+
+/// Links, each with the sentence around it.
+pub fn links(answer: &Value) -> String {
+    let mut out = String::new();
+    for (name, heading) in [("linked", ""), ("mentions", "Mentioned without a link\n")] {
+        let links = answer[name].as_array().map(Vec::as_slice).unwrap_or_default();
+        if !links.is_empty() {
+            out.push_str(heading);
+        }
+        for link in links {
+            let title = link["title"].as_str().or(link["url"].as_str()).unwrap_or_default();
+            out.push_str(&format!("{title}\n    {}\n", word(link, "context")));
+        }
+    }
+    if out.is_empty() { "No links".into() } else { out }
+}
+
+/// What became of a clip.
+pub fn clip(clip: &Value) -> String {
+    let mut out = format!("{:7} {}", word(clip, "state"), word(clip, "title"));
+    if let Some(message) = clip["error"]["message"].as_str() {
+        out.push_str(&format!("\n        {message}. {}", clip["error"]["hint"].as_str().unwrap_or_default()));
+    }
+    out
+}
+
+/// How a library fares.
+pub fn report(report: &Value) -> String {
+    let problems = report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if problems.is_empty() {
+        return "All is well".into();
+    }
+    problems.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+}

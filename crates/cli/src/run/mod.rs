@@ -1,0 +1,170 @@
+//! What each command does: it calls the one list of commands, and writes the answer.
+
+mod clip;
+mod extract;
+
+use postil_api::{ApiError, App, library_dir};
+use serde_json::{Value, json};
+
+use crate::args::{Args, Command, NoteCommand};
+use crate::{print, serve, text};
+
+/// Runs what was typed. Answers whether all went well.
+pub fn run(args: Args) -> Result<bool, ApiError> {
+    let Args { library, json, command } = args;
+    let open = || App::open(&library_dir(library.clone())?);
+    match command {
+        Command::Extract { file: Some(file), url: Some(url), .. } => extract::one(&file, &url, json),
+        Command::Extract { batch, .. } => extract::batch(&batch.unwrap_or_default()),
+        Command::Clip { urls, tags, comment } => clip::clip(&open()?, &urls, &tags, comment.as_deref(), json),
+        Command::Serve { port } => serve::serve(&library_dir(library)?, port, json),
+        other => Session { app: open()?, json }.run(other),
+    }
+}
+
+struct Session {
+    app: App,
+    json: bool,
+}
+
+impl Session {
+    fn run(&self, command: Command) -> Result<bool, ApiError> {
+        match command {
+            Command::Show { id } => self.answer("document_show", json!({ "id": id }), print::document),
+            Command::List { query, limit } => self.list(query, limit),
+            Command::Search { query, limit } => {
+                self.answer("search_run", json!({ "query": query, "limit": limit }), print::hits)
+            }
+            Command::Comment { id, markdown, replace } => self.comment(&id, markdown, replace),
+            Command::Note(note) => self.note(note),
+            Command::Tag { id, tags } => {
+                self.answer("document_tag", json!({ "id": id, "tags": tags }), |answer| tag_line(&answer["tags"]))
+            }
+            Command::Delete { id } => self.answer("document_delete", json!({ "id": id }), print_title),
+            Command::Restore { id } => self.answer("document_restore", json!({ "id": id }), print_title),
+            Command::Links { id } => self.links(&id),
+            Command::Backlinks { id } => self.answer("backlink_list", json!({ "id": id }), print::links),
+            Command::Outline { id } => self.outline(&id),
+            Command::Sample => self.answer("sample_add", json!({}), |a| format!("{} documents added", a["added"])),
+            Command::Doctor { repair } => self.report("library_check", json!({ "repair": repair })),
+            Command::Reindex => self.report("library_reindex", json!({})),
+            Command::Clip { .. } | Command::Extract { .. } | Command::Serve { .. } => Ok(true),
+        }
+    }
+
+    fn answer(&self, name: &str, request: Value, lines: impl FnOnce(&Value) -> String) -> Result<bool, ApiError> {
+        print::answer(&self.app.call(name, request)?, self.json, lines);
+        Ok(true)
+    }
+
+    fn report(&self, name: &str, request: Value) -> Result<bool, ApiError> {
+        let report = self.app.call(name, request)?;
+        print::answer(&report, self.json, print::report);
+        Ok(report["ok"] == json!(true))
+    }
+
+    fn list(&self, query: Option<String>, limit: u32) -> Result<bool, ApiError> {
+        let (total, items) = match query.filter(|query| !query.trim().is_empty()) {
+            None => self.whole_list(limit)?,
+            Some(query) => {
+                let found = self.app.call("search_run", json!({ "query": query, "limit": limit }))?;
+                let ids = found["hits"].as_array().cloned().unwrap_or_default();
+                let show = |hit: &Value| self.app.call("document_show", json!({ "id": hit["id"] }));
+                (found["total"].clone(), ids.iter().map(show).collect::<Result<Vec<_>, _>>()?)
+            }
+        };
+        let item = |row: &Value| {
+            json!({
+                "id": row["id"], "kind": row["kind"], "title": row["title"], "url": row["url"],
+                "saved_at": row["saved_at"], "tags": row["tags"],
+            })
+        };
+        let answer = json!({ "total": total, "items": items.iter().map(item).collect::<Vec<_>>() });
+        print::answer(&answer, self.json, |answer| print::rows(&answer["items"]));
+        Ok(true)
+    }
+
+    /// The newest documents, page after page.
+    fn whole_list(&self, limit: u32) -> Result<(Value, Vec<Value>), ApiError> {
+        let mut items: Vec<Value> = Vec::new();
+        let mut cursor = Value::Null;
+        loop {
+            let left = limit.saturating_sub(u32::try_from(items.len()).unwrap_or(u32::MAX));
+            let request = json!({ "shelf": "library", "tag": null, "cursor": cursor, "limit": left.clamp(1, 500) });
+            let page = self.app.call("document_list", request)?;
+            if left == 0 {
+                return Ok((page["total"].clone(), items));
+            }
+            items.extend(page["items"].as_array().cloned().unwrap_or_default());
+            cursor = page["cursor"].clone();
+            if cursor.is_null() {
+                return Ok((page["total"].clone(), items));
+            }
+        }
+    }
+
+    fn comment(&self, id: &str, markdown: Option<String>, replace: bool) -> Result<bool, ApiError> {
+        let document = self.app.call("document_show", json!({ "id": id }))?;
+        let before = print::word(&document, "commentary");
+        let text = text::given_or_edited(markdown, if replace { before } else { "" })?;
+        let id = &document["id"];
+        let answer = if replace {
+            self.app.call("commentary_save", json!({ "id": id, "markdown": text, "base": before }))?
+        } else {
+            self.app.call("commentary_append", json!({ "id": id, "markdown": text }))?
+        };
+        print::answer(&json!({ "id": answer["id"] }), self.json, |_| "Saved".into());
+        Ok(true)
+    }
+
+    fn note(&self, command: NoteCommand) -> Result<bool, ApiError> {
+        match command {
+            NoteCommand::New { title, markdown } => {
+                let markdown = text::given(markdown)?.unwrap_or_default();
+                self.answer("note_create", json!({ "title": title, "markdown": markdown }), print_title)
+            }
+            NoteCommand::Edit { id, markdown } => {
+                let note = self.app.call("document_show", json!({ "id": id }))?;
+                let before = print::word(&note, "markdown");
+                let text = text::given_or_edited(markdown, before)?;
+                self.app.call("note_save", json!({ "id": note["id"], "markdown": text, "base": before }))?;
+                print::answer(&json!({ "id": note["id"], "title": note["title"] }), self.json, print_title);
+                Ok(true)
+            }
+            NoteCommand::Rename { id, title } => {
+                self.answer("document_rename", json!({ "id": id, "title": title }), print_title)
+            }
+        }
+    }
+
+    fn links(&self, id: &str) -> Result<bool, ApiError> {
+        let links = self.app.call("link_list", json!({ "id": id }))?;
+        let linked = links.as_array().cloned().unwrap_or_default().into_iter().map(|link| {
+            let target = &link["target"];
+            json!({
+                "id": target["id"], "kind": target["kind"],
+                "title": target["title"].as_str().or(link["title"].as_str()),
+                "url": link["url"], "context": link["context"],
+            })
+        });
+        let answer = json!({ "linked": linked.collect::<Vec<_>>(), "mentions": [] });
+        print::answer(&answer, self.json, print::links);
+        Ok(true)
+    }
+
+    fn outline(&self, id: &str) -> Result<bool, ApiError> {
+        let document = self.app.call("document_show", json!({ "id": id }))?;
+        let answer = json!({ "points": document["outline"] });
+        print::answer(&answer, self.json, |answer| print::outline(&answer["points"], 0));
+        Ok(true)
+    }
+}
+
+fn print_title(answer: &Value) -> String {
+    format!("{}\n{}", print::word(answer, "title"), print::word(answer, "id"))
+}
+
+fn tag_line(tags: &Value) -> String {
+    let tags = tags.as_array().map(Vec::as_slice).unwrap_or_default();
+    if tags.is_empty() { "No tags".into() } else { tags.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ") }
+}

@@ -1,0 +1,61 @@
+//! The desktop host: one window over the one list of commands. No logic stands here.
+
+mod library;
+
+use library::Opening;
+use postil_api::ApiError;
+use serde_json::Value;
+use tauri::http::{Response, StatusCode, header};
+use tauri::{Manager, Runtime, State, UriSchemeContext, UriSchemeResponder, WebviewUrl, WebviewWindowBuilder};
+
+/// Runs a command of the list. Waits for the library to be open, never the window for it.
+#[tauri::command]
+async fn call(opening: State<'_, Opening>, name: String, request: Value) -> Result<Value, ApiError> {
+    let app = opening.opened().await?;
+    tauri::async_runtime::spawn_blocking(move || app.call(&name, request))
+        .await
+        .map_err(|error| ApiError::new("internal", error.to_string(), ""))?
+}
+
+/// Opens the window at once and the library beside it, and runs until the window is closed.
+///
+/// # Errors
+/// When no window can be made.
+pub fn run() -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .register_asynchronous_uri_scheme_protocol("postil-blob", blob)
+        .invoke_handler(tauri::generate_handler![call])
+        .setup(|app| {
+            app.manage(Opening::start(app.handle().clone()));
+            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+                .title("Postil")
+                .inner_size(1280.0, 800.0)
+                .min_inner_size(480.0, 400.0)
+                .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
+                .build()?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+/// Answers `postil-blob://localhost/HASH` with an image of the library.
+fn blob<R: Runtime>(context: UriSchemeContext<'_, R>, request: tauri::http::Request<Vec<u8>>, answer: UriSchemeResponder) {
+    let handle = context.app_handle().clone();
+    let hash = request.uri().path().trim_start_matches('/').to_owned();
+    tauri::async_runtime::spawn(async move {
+        let opened = handle.state::<Opening>().opened().await;
+        let image = opened.ok().and_then(|app| app.image(&hash).ok().flatten());
+        let response = match image {
+            Some(image) => Response::builder()
+                .header(header::CONTENT_TYPE, image.media_type)
+                .header(header::CACHE_CONTROL, "private, max-age=31536000, immutable")
+                .body(image.bytes),
+            None => Response::builder().status(StatusCode::NOT_FOUND).body(Vec::new()),
+        };
+        if let Ok(response) = response {
+            answer.respond(response);
+        }
+    });
+}

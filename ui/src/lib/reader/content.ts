@@ -1,0 +1,94 @@
+import type { Document, Point } from "../host";
+import { pieces, spansOf, textNodes, wrap } from "./anchors";
+
+/** An article ready to be shown, and the elements of its passages by the id of their point. */
+export type Content = { fragment: DocumentFragment; passages: Map<string, HTMLElement[]> };
+
+/** What may never be shown, whatever the library holds. It is sanitised before it is stored; this is the second lock. */
+const FORBIDDEN = "script, style, iframe, frame, object, embed, form, link, meta, base, template, noscript";
+const DATA_IMAGE = /^data:image\/(png|jpeg|gif|webp|avif)[;,]/i;
+const ID_PREFIX = "in-article-";
+
+/** Builds an article away from the page: nothing in it is loaded or run before it is shown. */
+export function buildContent(
+  doc: Document,
+  points: readonly Point[],
+  blobUrl: (hash: string) => string,
+): Content {
+  const parsed = new DOMParser().parseFromString(doc.html, "text/html").body;
+  for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
+  for (const element of parsed.querySelectorAll("*")) disarm(element);
+  for (const image of parsed.querySelectorAll("img")) showImage(image, doc.images, blobUrl);
+  for (const table of parsed.querySelectorAll("table")) scrollInItself(table);
+  for (const code of parsed.querySelectorAll("pre")) code.tabIndex = 0;
+  const passages = markPassages(parsed, doc.text, points);
+  const fragment = document.createDocumentFragment();
+  fragment.append(...parsed.childNodes);
+  return { fragment, passages };
+}
+
+/** The points that stand in the margin: the sentences, not the headings above them. */
+export function leaves(points: readonly Point[]): Point[] {
+  return points.flatMap((point) => (point.children.length > 0 ? leaves(point.children) : [point]));
+}
+
+function disarm(element: Element) {
+  for (const { name, value } of [...element.attributes]) {
+    const loads = name === "src" || name === "srcset" || name === "poster" || name === "background";
+    if (loads || name.startsWith("on") || name === "style" || name === "class") element.removeAttribute(name);
+    // An id of the page must not be taken for one of ours.
+    else if (name === "id") element.id = ID_PREFIX + value;
+    else if (name === "name") element.removeAttribute(name);
+  }
+}
+
+function showImage(image: HTMLImageElement, images: Document["images"], blobUrl: (hash: string) => string) {
+  const source = image.dataset.src ?? "";
+  const hash = images[source];
+  image.loading = "lazy";
+  image.decoding = "async";
+  if (hash) image.src = blobUrl(hash);
+  else if (DATA_IMAGE.test(source)) image.src = source;
+  else if (image.alt.trim() === "") image.remove();
+  else {
+    const box = document.createElement("span");
+    box.className = "no-image";
+    box.setAttribute("role", "img");
+    box.setAttribute("aria-label", image.alt);
+    // Drawn by the style sheet: text here would move every anchor after it.
+    box.dataset.alt = image.alt;
+    image.replaceWith(box);
+  }
+}
+
+function scrollInItself(table: HTMLTableElement) {
+  const box = document.createElement("div");
+  box.className = "wide";
+  box.tabIndex = 0;
+  table.replaceWith(box);
+  box.append(table);
+}
+
+function markPassages(root: HTMLElement, text: string, points: readonly Point[]): Map<string, HTMLElement[]> {
+  const anchored = points.flatMap((point) => (point.anchor ? [{ key: point.id, anchor: point.anchor }] : []));
+  const spans = spansOf(
+    text,
+    anchored.map(({ anchor }) => anchor),
+  );
+  const placed = anchored.flatMap(({ key }, index) => {
+    const span = spans[index];
+    return span ? [{ key, ...span }] : [];
+  });
+  return wrap(pieces(textNodes(root), placed), (keys) => {
+    const element = document.createElement("span");
+    element.className = "at";
+    element.dataset.points = keys.join(" ");
+    return element;
+  });
+}
+
+/** The element that a link within the article leads to. */
+export function targetWithin(article: Element, fragment: string): Element | null {
+  const id = decodeURIComponent(fragment.replace(/^#/, ""));
+  return id === "" ? article : article.querySelector(`#${CSS.escape(ID_PREFIX + id)}`);
+}

@@ -1,0 +1,49 @@
+import type { Document, Host, OutgoingLink } from "../host";
+import type { Navigation } from "../shared/navigation.svelte";
+import { targetWithin } from "./content";
+
+type Room = { article: HTMLElement; doc: Document; host: Host; navigation: Navigation };
+
+/** The link that was clicked, with the main or the middle button. */
+export function linkIn(event: MouseEvent): HTMLAnchorElement | null {
+  if (event.button > 1 || event.defaultPrevented) return null;
+  return (event.target as Element).closest("a[href]");
+}
+
+/** Opens a link of an article: in place, in Postil when the library has it, else outside. */
+export async function openLink(
+  link: HTMLAnchorElement,
+  event: MouseEvent,
+  { article, doc, host, navigation }: Room,
+) {
+  const href = link.getAttribute("href") ?? "";
+  if (href.startsWith("#")) {
+    targetWithin(article, href)?.scrollIntoView({ behavior: "smooth" });
+    return;
+  }
+  const url = resolve(href, doc);
+  if (!url) return;
+  const outside = event.button === 1 || event.ctrlKey || event.metaKey || !/^https?:/.test(url);
+  const known = outside ? null : await host.call("link_resolve", { title: null, url }).catch(() => null);
+  if (known) navigation.open(known.id);
+  else await host.openExternal(url);
+}
+
+/** Marks the links that lead to what the library has. */
+export function markKnown(article: HTMLElement, doc: Document, outgoing: readonly OutgoingLink[]) {
+  const known = new Set(outgoing.flatMap(({ url, target }) => (url && target ? [url] : [])));
+  for (const link of article.querySelectorAll<HTMLAnchorElement>("a[href]")) {
+    const url = resolve(link.getAttribute("href") ?? "", doc);
+    const inLibrary = url !== null && (known.has(url) || known.has(url.replace(/#.*$/, "")));
+    link.classList.toggle("known", inLibrary);
+    if (inLibrary) link.title = "In your library";
+  }
+}
+
+function resolve(href: string, doc: Document): string | null {
+  try {
+    return new URL(href, doc.url ?? undefined).href;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,184 @@
+import { createContext } from "svelte";
+import type { Draft } from "../editor/draft.svelte";
+import type { Drafts } from "../editor/drafts.svelte";
+import { asCallError, type ApiError, type Clip, type Document, type Host } from "../host";
+import { Links } from "../links/links.svelte";
+import type { Arrival, Navigation } from "../shared/navigation.svelte";
+
+export type View = "margin" | "outline" | "commentary" | "links";
+export const VIEWS: readonly View[] = ["margin", "outline", "commentary", "links"];
+
+/** How long the document before stays on the page while the next one is read. */
+const STAY_MS = 150;
+
+/** The document on the page, with its draft and its links. */
+export class OpenDocument {
+  doc: Document | null = $state.raw(null);
+  draft: Draft | null = $state.raw(null);
+  links: Links = $state.raw()!;
+  failure: ApiError | null = $state.raw(null);
+  /** True from asking for a document until it is shown. */
+  loading: boolean = $state(false);
+  view: View = $state("margin");
+  /** The point that was last followed between margin and text. */
+  active: string | null = $state(null);
+  from: "margin" | "text" = $state("margin");
+  /** Grows with every point followed, the same one again too. */
+  followed: number = $state(0);
+  /** What was searched for to come here, until the reader is told to forget it. */
+  found: { query: string; snippet: string } | null = $state.raw(null);
+  /** Grow when the title, the tags or the editor are to take the focus. */
+  titleFocus: number = $state(0);
+  tagFocus: number = $state(0);
+  editorFocus: number = $state(0);
+  #id: string | null = null;
+  #host: Host;
+  #drafts: Drafts;
+  #navigation: Navigation;
+
+  constructor(host: Host, drafts: Drafts, navigation: Navigation) {
+    this.#host = host;
+    this.#drafts = drafts;
+    this.#navigation = navigation;
+    this.links = new Links(host);
+  }
+
+  get id(): string | null {
+    return this.#id;
+  }
+
+  /** The view that suits the document: without a page there is no margin to show, a note has its links only. */
+  get shownView(): View {
+    if (this.view === "links") return "links";
+    if (this.doc && this.doc.kind !== "article") return "margin";
+    return this.doc?.clip ? "commentary" : this.view;
+  }
+
+  /** Shows a document, saving what was written in the one before. */
+  async show(id: string | null) {
+    if (id === this.#id) return this.#arrive();
+    this.#leave();
+    this.#id = id;
+    this.failure = null;
+    this.active = null;
+    this.found = null;
+    this.loading = id !== null;
+    if (id === null) {
+      this.#clear();
+      return;
+    }
+    const stay = setTimeout(() => this.#id === id && this.loading && this.#clear(), STAY_MS);
+    try {
+      const doc = await this.#host.call("document_show", { id });
+      if (this.#id !== id) return;
+      this.#take(doc);
+      void this.links.load(id);
+    } catch (thrown) {
+      if (this.#id !== id) return;
+      this.#clear();
+      const { code, message, hint } = asCallError(thrown);
+      this.failure = { code, message, hint };
+    } finally {
+      clearTimeout(stay);
+      if (this.#id === id) this.loading = false;
+    }
+  }
+
+  /** Reads the document again, in place: what is being typed and where one reads stay. */
+  async reload() {
+    const id = this.#id;
+    if (id === null) return;
+    if (this.failure) return this.again();
+    const draft = this.draft;
+    const age = draft?.age;
+    try {
+      const doc = await this.#host.call("document_show", { id });
+      if (this.#id !== id || this.loading) return;
+      this.doc = doc;
+      draft?.receive(textOf(doc), age);
+    } catch {
+      // What is shown is still the best there is.
+    }
+    if (this.#id === id) await this.links.load(id);
+  }
+
+  /** Tries once more to show what could not be shown. */
+  async again() {
+    const id = this.#id;
+    this.#id = null;
+    await this.show(id);
+  }
+
+  setView(view: View) {
+    this.view = view;
+    this.found = null;
+  }
+
+  /** Turns to the other end of a point: from its gloss to the passage, or from the passage to its gloss. */
+  follow(point: string, from: "margin" | "text") {
+    this.active = point;
+    this.from = from;
+    this.followed += 1;
+  }
+
+  /** Takes the state of a clip that was asked for again. */
+  takeClip(clip: Clip) {
+    if (this.doc?.id === clip.id && this.doc.clip) this.doc = { ...this.doc, clip };
+  }
+
+  clearMarks() {
+    this.found = null;
+    this.active = null;
+  }
+
+  write() {
+    if (!this.doc) return;
+    this.view = this.doc.kind === "article" ? "commentary" : "margin";
+    this.editorFocus += 1;
+  }
+
+  #take(doc: Document) {
+    this.doc = doc;
+    this.links = new Links(this.#host);
+    this.draft = this.#drafts.open(doc.kind === "article" ? "commentary" : "note", doc.id, textOf(doc));
+    this.editorFocus = 0;
+    this.titleFocus = 0;
+    this.tagFocus = 0;
+    this.#arrive();
+  }
+
+  #arrive() {
+    const id = this.#id;
+    const arrival: Arrival | null = id ? this.#navigation.takeArrival(id) : null;
+    if (!arrival || !this.doc) return;
+    if ("focus" in arrival) {
+      if (arrival.focus === "title") this.titleFocus += 1;
+      else this.write();
+      return;
+    }
+    if (this.doc.kind !== "article") {
+      if (this.view === "links") this.view = "margin";
+    } else {
+      if (arrival.part === "outline") this.view = "outline";
+      if (arrival.part === "commentary") this.view = "commentary";
+      if (arrival.part === "body" && this.view === "links") this.view = "margin";
+    }
+    if (arrival.query !== undefined && arrival.part !== "title") {
+      this.found = { query: arrival.query, snippet: arrival.snippet ?? "" };
+    }
+  }
+
+  #leave() {
+    if (this.draft) void this.#drafts.leave(this.draft);
+  }
+
+  #clear() {
+    this.doc = null;
+    this.draft = null;
+    this.links = new Links(this.#host);
+  }
+}
+
+const textOf = (doc: Document) => (doc.kind === "article" ? doc.commentary : doc.markdown);
+
+export const [getOpenDocument, setOpenDocument] = createContext<OpenDocument>();

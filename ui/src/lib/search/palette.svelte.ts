@@ -1,0 +1,131 @@
+import { createContext } from "svelte";
+import type { Command, Registry } from "../commands/registry.svelte";
+import { asCallError, type Hit, type Host } from "../host";
+import type { Navigation } from "../shared/navigation.svelte";
+
+/** A line of the palette: something found, a document that was read lately, or a command. */
+export type Entry =
+  | { type: "hit"; key: string; hit: Hit }
+  | { type: "recent"; key: string; id: string; title: string; kind: string; site: string | null }
+  | { type: "command"; key: string; command: Command };
+
+const LIMIT = 40;
+const RECENT = 8;
+const REST_MS = 30;
+
+/** Search over everything, as one types; behind `>`, the commands. */
+export class Palette {
+  open: boolean = $state(false);
+  query: string = $state("");
+  entries: Entry[] = $state.raw([]);
+  chosen: number = $state(0);
+  /** Of the last search that was answered. */
+  total: number | null = $state(null);
+  tookMs: number | null = $state(null);
+  problem: string | null = $state(null);
+  #host: Host;
+  #navigation: Navigation;
+  #registry: Registry;
+  #asked = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host, navigation: Navigation, registry: Registry) {
+    this.#host = host;
+    this.#navigation = navigation;
+    this.#registry = registry;
+  }
+
+  get commanding(): boolean {
+    return this.query.startsWith(">");
+  }
+
+  show(query = "") {
+    this.open = true;
+    this.entries = [];
+    this.search(query, 0);
+  }
+
+  close() {
+    this.open = false;
+    this.#asked += 1;
+    clearTimeout(this.#timer);
+  }
+
+  /** Asks for a query soon; the answer to an earlier one is dropped. */
+  search(query: string, rest = REST_MS) {
+    this.query = query;
+    this.#asked += 1;
+    const asked = this.#asked;
+    clearTimeout(this.#timer);
+    if (this.commanding) {
+      const commands = this.#registry.matching(query.slice(1));
+      this.#show(commands.map((command) => ({ type: "command", key: command.id, command })));
+      return;
+    }
+    this.#timer = setTimeout(
+      () => void (query.trim() === "" ? this.#recent(asked) : this.#find(query, asked)),
+      rest,
+    );
+  }
+
+  move(by: number) {
+    const { length } = this.entries;
+    if (length > 0) this.chosen = (this.chosen + by + length) % length;
+  }
+
+  choose(index = this.chosen) {
+    const entry = this.entries[index];
+    if (!entry) return;
+    const { query } = this;
+    this.close();
+    if (entry.type === "command") entry.command.run();
+    else if (entry.type === "recent") this.#navigation.open(entry.id);
+    else {
+      const { id, part, snippet } = entry.hit;
+      this.#navigation.open(id, { part, query, snippet });
+    }
+  }
+
+  async #find(query: string, asked: number) {
+    try {
+      const answer = await this.#host.call("search_run", { query, limit: LIMIT });
+      if (asked !== this.#asked) return;
+      this.#show(
+        answer.hits.map((hit, index) => ({ type: "hit", key: `${hit.id}:${hit.part}:${index}`, hit })),
+      );
+      this.total = answer.total;
+      this.tookMs = answer.took_ms;
+    } catch (thrown) {
+      if (asked !== this.#asked) return;
+      this.#show([]);
+      const { message, hint } = asCallError(thrown);
+      this.problem = hint ? `${message} ${hint}` : message;
+    }
+  }
+
+  async #recent(asked: number) {
+    const request = { shelf: "library", tag: null, cursor: null, limit: RECENT } as const;
+    const page = await this.#host.call("document_list", request).catch(() => null);
+    if (asked !== this.#asked) return;
+    this.#show(
+      (page?.items ?? []).map(({ id, title, kind, site_name }) => ({
+        type: "recent",
+        key: id,
+        id,
+        title,
+        kind,
+        site: site_name,
+      })),
+    );
+  }
+
+  #show(entries: Entry[]) {
+    this.entries = entries;
+    this.chosen = 0;
+    this.total = null;
+    this.tookMs = null;
+    this.problem = null;
+  }
+}
+
+export const [getPalette, setPalette] = createContext<Palette>();

@@ -1,0 +1,220 @@
+import type { Command } from "../lib/commands/registry.svelte";
+import { VIEWS, type View } from "../lib/reader/open.svelte";
+import type { ThemeMode } from "../lib/shared/theme.svelte";
+import { focusList, focusPane } from "./panes";
+import type { Room } from "./room.svelte";
+
+/** Every command there is. What is asked for by a key, a button or the palette is asked for here. */
+export function commandsOf(room: Room): Command[] {
+  return [...going(room), ...writing(room), ...documents(room), ...views(room), ...postil(room)];
+}
+
+function going({ palette, list, navigation }: Room): Command[] {
+  const move = (by: number) => {
+    list.move(by, list.cursor ?? navigation.route.id);
+    focusList();
+  };
+  return [
+    {
+      id: "search.open",
+      title: "Search everything",
+      group: "Go",
+      keys: ["Mod+K", "/"],
+      run: () => palette.show(),
+    },
+    { id: "list.next", title: "Next document", group: "Go", keys: ["j"], run: () => move(1) },
+    { id: "list.previous", title: "Previous document", group: "Go", keys: ["k"], run: () => move(-1) },
+    { id: "go.back", title: "Back", group: "Go", keys: ["Alt+Left"], run: () => navigation.back() },
+    { id: "go.forward", title: "Forward", group: "Go", keys: ["Alt+Right"], run: () => navigation.forward() },
+    { id: "go.pane", title: "Next pane", group: "Go", keys: ["F6"], run: () => focusPane(1) },
+    { id: "go.pane-before", title: "Pane before", group: "Go", keys: ["Shift+F6"], run: () => focusPane(-1) },
+    { id: "go.library", title: "Go to the library", group: "Go", run: () => navigation.browse("library") },
+    { id: "go.articles", title: "Go to articles", group: "Go", run: () => navigation.browse("articles") },
+    { id: "go.notes", title: "Go to notes", group: "Go", run: () => navigation.browse("notes") },
+    { id: "go.waiting", title: "Go to waiting clips", group: "Go", run: () => navigation.browse("waiting") },
+    { id: "go.bin", title: "Go to the bin", group: "Go", run: () => navigation.browse("bin") },
+  ];
+}
+
+function writing({ host, clipForm, notes, open }: Room): Command[] {
+  return [
+    {
+      id: "clip.open",
+      title: "Clip a link",
+      group: "Clip and write",
+      keys: ["Mod+L"],
+      run: () => void clipForm.show(),
+    },
+    {
+      id: "note.create",
+      title: "New note",
+      group: "Clip and write",
+      // A browser keeps Ctrl N for its own windows.
+      keys: host.desktop ? ["Mod+N", "Alt+N"] : ["Alt+N", "Mod+N"],
+      run: () => void notes.create(),
+    },
+    {
+      id: "commentary.write",
+      title: "Write",
+      group: "Clip and write",
+      keys: ["Mod+E"],
+      when: () => open.doc !== null,
+      run: () => open.write(),
+    },
+  ];
+}
+
+function documents(room: Room): Command[] {
+  const { open, host, navigation } = room;
+  const article = () => open.doc?.kind === "article" && open.doc.deleted_at === null;
+  const here = () => open.doc !== null && open.doc.deleted_at === null;
+  return [
+    {
+      id: "document.open-page",
+      title: "Open the page outside",
+      group: "Document",
+      keys: ["Mod+Shift+O"],
+      when: () => Boolean(open.doc?.url),
+      run: () => void (open.doc?.url && host.openExternal(open.doc.url)),
+    },
+    {
+      id: "document.fetch",
+      title: "Fetch the page again",
+      group: "Document",
+      when: article,
+      run: () => void room.fetch(),
+    },
+    {
+      id: "document.rename",
+      title: "Rename",
+      group: "Document",
+      keys: ["F2"],
+      when: here,
+      run: () => (open.titleFocus += 1),
+    },
+    {
+      id: "document.tags",
+      title: "Edit tags",
+      group: "Document",
+      keys: ["Alt+T"],
+      when: here,
+      run: () => (open.tagFocus += 1),
+    },
+    {
+      id: "document.delete",
+      title: "Delete",
+      group: "Document",
+      keys: ["Delete"],
+      when: () => here() || room.list.cursor !== null,
+      run: () => void room.delete(),
+    },
+    {
+      id: "document.restore",
+      title: "Restore",
+      group: "Document",
+      when: () => open.doc !== null && open.doc.deleted_at !== null,
+      run: () => void room.restore(),
+    },
+    {
+      id: "document.close",
+      title: "Close the document",
+      group: "Document",
+      when: () => navigation.route.id !== null,
+      run: () => navigation.close(),
+    },
+  ];
+}
+
+function views(room: Room): Command[] {
+  const { open, theme } = room;
+  const NAMES: Record<View, string> = {
+    margin: "Show the margin",
+    outline: "Show the outline",
+    commentary: "Show the commentary",
+    links: "Show the links",
+  };
+  const MODES: Record<ThemeMode, string> = {
+    system: "Theme of the system",
+    light: "Light theme",
+    dark: "Dark theme",
+  };
+  return [
+    ...VIEWS.map((view, index): Command => ({
+      id: `view.${view}`,
+      title: NAMES[view],
+      group: "View",
+      keys: [`Alt+${index + 1}`],
+      when: () => open.doc !== null,
+      run: () => open.setView(view),
+    })),
+    {
+      id: "view.reading",
+      title: "Hide or show the shelves and the list",
+      group: "View",
+      keys: ["Mod+\\"],
+      run: () => (room.reading = !room.reading),
+    },
+    {
+      id: "view.clear",
+      title: "Clear what is marked",
+      group: "View",
+      keys: ["Esc"],
+      when: () => open.found !== null || open.active !== null,
+      run: () => open.clearMarks(),
+    },
+    {
+      id: "theme.next",
+      title: "Change the theme",
+      group: "View",
+      keys: ["Alt+Shift+T"],
+      run: () => theme.next(),
+    },
+    ...(Object.keys(MODES) as ThemeMode[]).map((mode): Command => ({
+      id: `theme.${mode}`,
+      title: MODES[mode],
+      group: "View",
+      when: () => theme.mode !== mode,
+      run: () => theme.set(mode),
+    })),
+  ];
+}
+
+function postil(room: Room): Command[] {
+  const { palette, toasts } = room;
+  return [
+    {
+      id: "postil.commands",
+      title: "All commands",
+      group: "Postil",
+      keys: ["Mod+Shift+P"],
+      run: () => palette.show(">"),
+    },
+    {
+      id: "postil.help",
+      title: "Shortcuts",
+      group: "Postil",
+      keys: ["Mod+/", "?"],
+      run: () => (room.help = true),
+    },
+    {
+      id: "postil.answer",
+      title: "Do what the message offers",
+      group: "Postil",
+      keys: ["Alt+Enter"],
+      when: () => toasts.shown.some((toast) => toast.action !== null),
+      run: () => toasts.answer(),
+    },
+    {
+      id: "library.check",
+      title: "Check the library",
+      group: "Postil",
+      run: () => void room.report("library_check"),
+    },
+    {
+      id: "library.reindex",
+      title: "Rebuild the search index",
+      group: "Postil",
+      run: () => void room.report("library_reindex"),
+    },
+  ];
+}

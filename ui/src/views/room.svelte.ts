@@ -1,0 +1,183 @@
+import { tick } from "svelte";
+import { ClipForm, setClipForm } from "../lib/clip/clip-form.svelte";
+import { Registry, setRegistry } from "../lib/commands/registry.svelte";
+import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
+import { browserKeep } from "../lib/editor/keep";
+import type { Clip, Event, Host } from "../lib/host";
+import { Library, setLibrary } from "../lib/library/library.svelte";
+import { List, setList } from "../lib/library/list.svelte";
+import { Notes, setNotes } from "../lib/links/notes";
+import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
+import { Palette, setPalette } from "../lib/search/palette.svelte";
+import { coalesce } from "../lib/shared/coalesce";
+import { ConnectionState, setConnection } from "../lib/shared/connection.svelte";
+import { setHost } from "../lib/shared/host-context";
+import { Navigation, setNavigation } from "../lib/shared/navigation.svelte";
+import { Theme } from "../lib/shared/theme.svelte";
+import { setToasts, Toasts } from "../lib/shared/toasts.svelte";
+import { commandsOf } from "./commands";
+
+/** Everything the interface is made of, put together once. */
+export class Room {
+  readonly host: Host;
+  readonly toasts = new Toasts();
+  readonly theme = new Theme();
+  readonly registry = new Registry();
+  readonly navigation = new Navigation();
+  readonly connection: ConnectionState;
+  readonly library: Library;
+  readonly list: List;
+  readonly drafts: Drafts;
+  readonly open: OpenDocument;
+  readonly palette: Palette;
+  readonly clipForm: ClipForm;
+  readonly notes: Notes;
+  /** The rows of the list that can be seen. */
+  view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
+  help: boolean = $state(false);
+  /** Shelves and list put away, to read. */
+  reading: boolean = $state(false);
+
+  constructor(host: Host) {
+    this.host = host;
+    this.connection = new ConnectionState(host);
+    this.library = new Library(host);
+    this.list = new List(host);
+    this.drafts = new Drafts(host, browserKeep());
+    this.open = new OpenDocument(host, this.drafts, this.navigation);
+    this.palette = new Palette(host, this.navigation, this.registry);
+    this.clipForm = new ClipForm(host, this.navigation, this.toasts);
+    this.notes = new Notes(host, this.navigation, this.toasts);
+    this.registry.register(commandsOf(this));
+    this.registry.paused = () => this.help || this.palette.open || this.clipForm.open;
+  }
+
+  /** Gives every part to the components below; called while the top one is made. */
+  provide() {
+    setHost(this.host);
+    setToasts(this.toasts);
+    setRegistry(this.registry);
+    setNavigation(this.navigation);
+    setConnection(this.connection);
+    setLibrary(this.library);
+    setList(this.list);
+    setDrafts(this.drafts);
+    setOpenDocument(this.open);
+    setPalette(this.palette);
+    setClipForm(this.clipForm);
+    setNotes(this.notes);
+  }
+
+  /** Listens to everything outside; answers what stops it. */
+  listen(): () => void {
+    const changed = coalesce((events: Event[]) => this.#refresh(events));
+    const keydown = (event: KeyboardEvent) => this.registry.handle(event);
+    const hide = () => {
+      if (document.visibilityState === "hidden") this.drafts.hide();
+    };
+    const leave = () => this.drafts.hide();
+    addEventListener("keydown", keydown, { capture: true });
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", hide);
+    const stop = [
+      () => removeEventListener("keydown", keydown, { capture: true }),
+      () => removeEventListener("pagehide", leave),
+      () => document.removeEventListener("visibilitychange", hide),
+      this.navigation.listen(),
+      this.connection.listen(),
+      this.host.onEvent(changed),
+    ];
+    return () => stop.forEach((one) => one());
+  }
+
+  /** Tells the page that the first list is there, then saves what an earlier run could not. */
+  async ready() {
+    await tick();
+    document.documentElement.dataset.ready = "true";
+    void import("../lib/editor/codemirror");
+    await this.drafts.restore();
+  }
+
+  async restart() {
+    this.library.failure = null;
+    const { shelf, tag } = this.navigation.route;
+    await Promise.all([this.library.load(), this.list.show(shelf, tag)]);
+  }
+
+  /** Fetches the open article, for the first time or again. */
+  async fetch() {
+    const doc = this.open.doc;
+    if (!doc) return;
+    if (!doc.clip) this.toasts.say("Fetching the page again…");
+    try {
+      const clip: Clip = await this.host.call("article_fetch", { id: doc.id });
+      if (doc.clip) this.open.takeClip(clip);
+      else if (clip.error) this.toasts.problem(clip.error);
+    } catch (thrown) {
+      this.toasts.problem(thrown);
+    }
+  }
+
+  async delete() {
+    const row = this.#target();
+    if (!row) return;
+    try {
+      if (row.id === this.open.id) await this.open.draft?.flush();
+      await this.host.call("document_delete", { id: row.id });
+      const wasOpen = row.id === this.navigation.route.id;
+      if (wasOpen) this.navigation.close();
+      this.toasts.say(`“${row.title}” is in the bin.`, {
+        label: "Undo",
+        run: () => void this.restore(row.id, wasOpen),
+      });
+    } catch (thrown) {
+      this.toasts.problem(thrown);
+    }
+  }
+
+  async restore(id: string | null = this.open.id, show = false) {
+    if (!id) return;
+    try {
+      const { title } = await this.host.call("document_restore", { id });
+      if (show) this.navigation.open(id);
+      else this.toasts.say(`“${title}” is back.`);
+      await this.open.reload();
+    } catch (thrown) {
+      this.toasts.problem(thrown);
+    }
+  }
+
+  async report(name: "library_check" | "library_reindex") {
+    this.toasts.say(name === "library_check" ? "Checking the library…" : "Rebuilding the search index…");
+    try {
+      const { ok, problems } =
+        name === "library_check"
+          ? await this.host.call(name, { repair: false })
+          : await this.host.call(name, {});
+      if (ok)
+        this.toasts.say(name === "library_check" ? "The library is sound." : "The search index is rebuilt.");
+      else this.toasts.problem({ message: "The library has problems.", hint: problems.join(" ") });
+    } catch (thrown) {
+      this.toasts.problem(thrown);
+    }
+  }
+
+  /** What “delete” means now: the row that the keyboard is on, else the open document. */
+  #target(): { id: string; title: string } | null {
+    const onList = document.activeElement?.id === "documents" && this.list.cursor;
+    if (onList) return this.list.rows.find((row) => row.id === onList) ?? null;
+    return this.open.doc;
+  }
+
+  async #refresh(events: Event[]) {
+    const all = events.some((event) => event.documents.length === 0);
+    const ids = all ? [] : [...new Set(events.flatMap((event) => event.documents))];
+    const { id } = this.open;
+    const mine = id !== null && (all || ids.includes(id));
+    await Promise.all([
+      this.library.load(),
+      this.list.refresh(ids, this.view.first, this.view.last),
+      mine ? this.open.reload() : id ? this.open.links.load(id) : null,
+    ]);
+  }
+}
