@@ -295,18 +295,12 @@ export async function start({ port = 0, documents = 0, empty = false, delay = 0 
         const text = written(doc) || doc.text;
         const needle = text.includes(`[[${title}]]`) ? `[[${title}]]` : (url ?? "").replace("https://", "");
         const at = Math.max(0, text.indexOf(needle));
-        const from = Math.max(0, at - 60);
-        return [
-          {
-            id: doc.id,
-            kind: doc.kind,
-            title: doc.title,
-            part: doc.kind === "article" ? "commentary" : "body",
-            context: text.slice(from, at + 90).replace(/\s+/g, " "),
-            start: at - from,
-            end: at - from + (text.includes(needle) ? needle.length : 0),
-          },
-        ];
+        const flat = (part) => part.replace(/\s+/g, " ");
+        const before = flat(text.slice(Math.max(0, at - 60), at));
+        const link = text.includes(needle) ? needle : "";
+        const part = doc.kind === "article" ? "commentary" : "body";
+        const context = before + link + flat(text.slice(at + link.length, at + link.length + 60));
+        return [{ ...ref(doc), part, context, start: before.length, end: before.length + link.length }];
       });
       return { linked, mentions: [] };
     },

@@ -308,3 +308,20 @@ fn deeply_nested_pages_are_safe() {
     let html = format!("<p {}>words", "a b=1 c='2' ".repeat(200_000));
     assert!(extract(&html, &url).text.len() < 4 << 20);
 }
+
+#[test]
+fn zz_timing() {
+    let url = Url::parse("https://a.example/").unwrap();
+    for unit in ["<div>", "<font>", "<b>", "<blockquote>", "<table><tr><td>", "<svg><g>", "<b id=x><p>", "<ul><li>", "<math><mi>", "<a href=x>", "<select><option>"] {
+        for count in [10_000, 100_000] {
+            let html = format!("{}deep words", unit.repeat(count));
+            let t = std::time::Instant::now();
+            let a = extract(&html, &url);
+            eprintln!("{unit} {count} {:?} {} {:?}", t.elapsed(), a.html.len(), a.verdict);
+            let html = format!("{}deep words{}", unit.repeat(count), "</div></font></b></blockquote></ul>".repeat(count / 10));
+            let t = std::time::Instant::now();
+            let a = extract(&html, &url);
+            eprintln!("{unit}+end {count} {:?} {} {:?}", t.elapsed(), a.html.len(), a.verdict);
+        }
+    }
+}

@@ -42,8 +42,9 @@ export function shown(keys: string, mac = MAC): string {
   return parts.map((part) => (part === "Mod" ? "Ctrl" : part)).join(" ");
 }
 
-/** True where a plain letter is text rather than a command. */
+/** True where a plain letter is text, or looks for an entry of a menu, rather than a command. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("[role=menu]")) return true;
   return target.isContentEditable || target.matches("input, textarea, select, [contenteditable=true]");
 }

@@ -18,6 +18,7 @@ import {
 } from "@codemirror/view";
 import type { DocumentRef } from "../host";
 import { titleCompletion } from "./complete";
+import { foundField, showFound } from "./found";
 import { linkAt, type LinkTarget } from "./link-at";
 import { pasteLink, toggleMark } from "./marks";
 import type { Change } from "./rebase";
@@ -36,6 +37,8 @@ export type EditorOptions = {
 
 export type EditorHandle = {
   rewrite: (changes: readonly Change[]) => void;
+  /** Shows what a search matched; no terms: nothing. */
+  find: (terms: readonly string[]) => void;
   focus: () => void;
   destroy: () => void;
 };
@@ -65,6 +68,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         markdown({ base: markdownLanguage, completeHTMLTags: false }),
         syntaxHighlighting(markdownStyle),
         liveMarkdown,
+        foundField,
         closeBrackets(),
         markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", '"', "`"] } }),
         autocompletion({ override: [titleCompletion(options.complete)], icons: false, interactionDelay: 0 }),
@@ -117,6 +121,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         annotations: [fromLibrary.of(true), Transaction.addToHistory.of(false)],
       });
     },
+    find: (terms) => showFound(view, terms),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };

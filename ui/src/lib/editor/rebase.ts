@@ -7,7 +7,7 @@ const MOST_LINES = 1_500;
 /** The changes that make `after` of `before`, in order and apart: few, and small where that is cheap. */
 export function diff(before: string, after: string): Change[] {
   if (before === after) return [];
-  const [start, end] = commonEnds(before, after);
+  const [start, end] = commonLines(before, after);
   const a = lines(before.slice(start, before.length - end));
   const b = lines(after.slice(start, after.length - end));
   const hunks = a.length > MOST_LINES || b.length > MOST_LINES ? [whole(a, b)] : lineHunks(a, b);
@@ -55,6 +55,14 @@ export function rebase(theirs: readonly Change[], mine: readonly Change[]): Chan
 }
 
 const growth = ({ from, to, insert }: Change) => insert.length - (to - from);
+
+/** How much both have in whole lines, at the start and at the end. */
+function commonLines(a: string, b: string): [start: number, end: number] {
+  const [start, end] = commonEnds(a, b);
+  const beginsLine = (text: string) => end === text.length || text[text.length - end - 1] === "\n";
+  const cut = beginsLine(a) && beginsLine(b) ? 0 : a.indexOf("\n", a.length - end) + 1 - (a.length - end);
+  return [start === 0 ? 0 : a.lastIndexOf("\n", start - 1) + 1, cut < 0 ? 0 : end - cut];
+}
 
 function commonEnds(a: string, b: string): [start: number, end: number] {
   const most = Math.min(a.length, b.length);

@@ -1,8 +1,9 @@
 import { createContext } from "svelte";
 import type { Draft } from "../editor/draft.svelte";
 import type { Drafts } from "../editor/drafts.svelte";
-import { asCallError, type ApiError, type Clip, type Document, type Host } from "../host";
+import { asCallError, type ApiError, type Clip, type Document, type Host, type Part } from "../host";
 import { Links } from "../links/links.svelte";
+import { foundOf, type Found } from "../search/matches";
 import type { Arrival, Navigation } from "../shared/navigation.svelte";
 
 export type View = "margin" | "outline" | "commentary" | "links";
@@ -26,7 +27,7 @@ export class OpenDocument {
   /** Grows with every point followed, the same one again too. */
   followed: number = $state(0);
   /** What was searched for to come here, until the reader is told to forget it. */
-  found: { query: string; snippet: string } | null = $state.raw(null);
+  found: (Found & { part: Part }) | null = $state.raw(null);
   /** Grow when the title, the tags or the editor are to take the focus. */
   titleFocus: number = $state(0);
   tagFocus: number = $state(0);
@@ -126,6 +127,11 @@ export class OpenDocument {
     if (this.doc?.id === clip.id && this.doc.clip) this.doc = { ...this.doc, clip };
   }
 
+  /** What to show as found in a part. */
+  termsIn(part: Part): readonly string[] {
+    return this.found?.part === part ? this.found.terms : NO_TERMS;
+  }
+
   clearMarks() {
     this.found = null;
     this.active = null;
@@ -164,7 +170,7 @@ export class OpenDocument {
       if (arrival.part === "body" && this.view === "links") this.view = "margin";
     }
     if (arrival.query !== undefined && arrival.part !== "title") {
-      this.found = { query: arrival.query, snippet: arrival.snippet ?? "" };
+      this.found = { ...foundOf(arrival.query, arrival.snippet ?? ""), part: arrival.part };
     }
   }
 
@@ -179,6 +185,7 @@ export class OpenDocument {
   }
 }
 
+const NO_TERMS: readonly string[] = [];
 const textOf = (doc: Document) => (doc.kind === "article" ? doc.commentary : doc.markdown);
 
 export const [getOpenDocument, setOpenDocument] = createContext<OpenDocument>();

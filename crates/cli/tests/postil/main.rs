@@ -1,0 +1,8 @@
+//! `postil` as a person and a program meet it: the built program, a real library, and a web server on loopback.
+
+mod bad_input;
+mod main_job;
+mod program;
+mod serve;
+mod site;
+mod two_processes;

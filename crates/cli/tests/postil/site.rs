@@ -1,0 +1,95 @@
+//! A web server on loopback, of pages written for these tests.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+#[derive(Clone)]
+pub struct Page {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+}
+
+type Pages = Arc<Mutex<HashMap<String, Page>>>;
+
+pub struct Site {
+    pub port: u16,
+    pages: Pages,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Site {
+    pub fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        let pages = Pages::default();
+        let asked = Arc::default();
+        let site = Self { port, pages: Arc::clone(&pages), asked: Arc::clone(&asked) };
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (pages, asked) = (Arc::clone(&pages), Arc::clone(&asked));
+                thread::spawn(move || answer(stream, &pages, &asked));
+            }
+        });
+        site
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    pub fn put(&self, path: &str, status: u16, content_type: &str, body: impl Into<Vec<u8>>) {
+        let headers = vec![("Content-Type", content_type.to_owned())];
+        self.put_page(path, Page { status, headers, body: body.into() });
+    }
+
+    pub fn put_page(&self, path: &str, page: Page) {
+        self.pages.lock().expect("no panic").insert(path.to_owned(), page);
+    }
+
+    /// An article of some length, with a heading and what `extra` holds.
+    pub fn article(&self, path: &str, title: &str, extra: &str) {
+        let sentence = "The keeper of the light writes down the hour at which each ship went by, and what she carried. ";
+        let text = sentence.repeat(6);
+        let html = format!(
+            "<!doctype html><html lang=en><head><title>{title}</title></head><body><nav><a href=/>Home</a></nav>\
+             <article><h1>{title}</h1><p>{text}</p><h2>The second watch</h2><p>{text}</p><p>{extra}</p></article>\
+             </body></html>"
+        );
+        self.put(path, 200, "text/html; charset=utf-8", html);
+    }
+
+    /// The paths that were asked for, in order.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().expect("no panic").clone()
+    }
+}
+
+fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>) {
+    let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
+    let mut line = String::new();
+    if reader.read_line(&mut line).is_err() {
+        return;
+    }
+    let path = line.split(' ').nth(1).unwrap_or("/").to_owned();
+    loop {
+        let mut header = String::new();
+        match reader.read_line(&mut header) {
+            Ok(n) if n > 2 => {}
+            _ => break,
+        }
+    }
+    asked.lock().expect("no panic").push(path.clone());
+    let found = pages.lock().expect("no panic").get(path.split('?').next().unwrap_or("/")).cloned();
+    let page = found.unwrap_or(Page { status: 404, headers: vec![], body: b"<h1>Not found</h1>".to_vec() });
+    let mut head = format!("HTTP/1.1 {} X\r\nConnection: close\r\nContent-Length: {}\r\n", page.status, page.body.len());
+    for (name, value) in &page.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let _ = stream.write_all(head.as_bytes());
+    let _ = stream.write_all(b"\r\n");
+    let _ = stream.write_all(&page.body);
+}
