@@ -1,4 +1,4 @@
-// Pictures of every view, light and dark, in three sizes: node tests/shots.mjs FOLDER [name…]
+// Pictures of every view, light and dark, in three sizes: CHROMIUM=… node tests/shots.mjs FOLDER [name…]
 import { mkdir } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { start } from "./fake-server.mjs";
@@ -43,7 +43,7 @@ const VIEWS = {
 
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.CHROMIUM,
   args: [
     "--headless",
     "--no-sandbox",

@@ -1,12 +1,12 @@
 // Walks through the interface in a real browser, on the in-memory library: node tests/walk.mjs
-// Not part of `npm test`, which needs no browser.
+// Not part of `npm test`, which needs no browser. CHROMIUM names the one to use.
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { start } from "./fake-server.mjs";
 
 const only = process.argv[2];
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.CHROMIUM,
   args: [
     "--headless",
     "--no-sandbox",
@@ -77,7 +77,7 @@ await walk("the list is virtual, and moves by keys", { documents: 3000 }, async 
   await until(async () => (await list.getByText("Document 188").count()) > 0, "the end of the second page");
 });
 
-await walk("a link is clipped, and the page arrives by itself", {}, async (page) => {
+await walk("a link is clipped, and the page arrives by itself", {}, async (page, server) => {
   await ready(page);
   await page.keyboard.press("Control+l");
   const dialog = page.getByRole("dialog", { name: "Clip a link" });
@@ -94,6 +94,11 @@ await walk("a link is clipped, and the page arrives by itself", {}, async (page)
   await page.keyboard.type("Typed while it is fetched.");
   await page.getByRole("heading", { name: "A page that arrived" }).waitFor();
   await page.locator("article").getByText("reads well").waitFor();
+  await page.keyboard.type(" And after.");
+  await until(
+    () => server.find("A page that arrived").commentary === "Typed while it is fetched. And after.",
+    "both halves",
+  );
 });
 
 await walk("a link that is known is opened", {}, async (page) => {

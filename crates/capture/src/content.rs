@@ -61,8 +61,11 @@ fn name_languages(document: &Document) {
         let code = match code.nodes() {
             [] => {
                 let code = pre.tree.new_element("code");
-                code.append_children(&pre.first_child().map_or(code, |first| first));
-                continue;
+                for child in pre.children() {
+                    code.append_child(&child);
+                }
+                pre.append_child(&code);
+                code
             }
             [code] => *code,
             _ => continue,

@@ -61,6 +61,14 @@ fn replace(node: &NodeRef<'_>, url: Option<Url>, kind: &str) {
         Some(title) => shorten(&title, 120),
         None => format!("{kind}: {}", host.trim_start_matches("www.")),
     };
+    // A wrapper that holds nothing else would be taken for a list of links.
+    let mut node = *node;
+    while let Some(parent) = node.parent().filter(|parent| parent.has_name("div"))
+        && parent.element_children().len() == 1
+        && parent.text().trim() == node.text().trim()
+    {
+        node = parent;
+    }
     let paragraph = node.tree.new_element("p");
     let link = node.tree.new_element("a");
     link.set_attr("href", url.as_str());

@@ -14,7 +14,7 @@ use crate::dom::{collapse, exceeds, shorten};
 use crate::guard::guard;
 use crate::judge::{self, Signs};
 use crate::metadata::{self, Metadata};
-use crate::text::{Rendered, render};
+use crate::text::{Block, Kind, Rendered, render};
 use crate::verdict::Verdict;
 use crate::{content, links, markdown, outline, plain, sanitise};
 
@@ -152,7 +152,7 @@ fn assemble(
     };
     let excerpt = match metadata.description {
         Some(description) => shorten(&collapse(&description), EXCERPT),
-        None => shorten(&collapse(first_words(&rendered.text)), EXCERPT),
+        None => shorten(&opening(&rendered), EXCERPT),
     };
     Article {
         title,
@@ -173,7 +173,20 @@ fn assemble(
     }
 }
 
-/// Enough of a text's beginning for an excerpt.
-fn first_words(text: &str) -> &str {
-    &text[..text.floor_char_boundary(EXCERPT * 8)]
+/// The first paragraphs of a text, enough for an excerpt.
+fn opening(rendered: &Rendered) -> String {
+    let paragraph = |block: &&Block| block.kind == Kind::Paragraph && block.end - block.start > 60;
+    let of = |block: &Block| &rendered.text[block.start..block.end];
+    let mut words = String::new();
+    for block in rendered.blocks.iter().filter(paragraph) {
+        words.push_str(of(block));
+        words.push(' ');
+        if words.chars().count() > EXCERPT {
+            break;
+        }
+    }
+    if words.is_empty() {
+        words.push_str(&rendered.text[..rendered.text.floor_char_boundary(EXCERPT * 8)]);
+    }
+    collapse(&words)
 }

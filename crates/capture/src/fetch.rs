@@ -314,7 +314,9 @@ fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
                 _ => {}
             }
         }
-        cause = inner.source();
+        // An error of the system that wraps another gives not that one as its source.
+        let wrapped = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        cause = wrapped.map_or_else(|| inner.source(), |wrapped| Some(wrapped));
     }
     if error.is_connect() && broken_handshake && url.scheme() == "https" {
         return FetchError::Tls { host };

@@ -16,10 +16,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use crate::guard::elements::{
-    FORMATTING, closed_by, formatting, is_barrier, is_breakout, is_inline, is_integration,
-    is_special, is_table_part, is_void,
-};
+use crate::guard::elements::{FORMATTING, Traits};
 
 mod attributes;
 mod elements;
@@ -80,6 +77,7 @@ impl TokenSink for Scan {
 
 struct Open {
     name: LocalName,
+    traits: Traits,
     /// The counts of open formatting elements to go back to when this element closes.
     formatting: Option<Box<[u32; FORMATTING]>>,
 }
@@ -89,6 +87,8 @@ struct State {
     nodes: usize,
     out: Option<String>,
     stack: Vec<Open>,
+    /// How often each name is on the stack.
+    names: HashMap<LocalName, u32>,
     /// Tags dropped beyond the cap and not yet closed, by name.
     dropped: HashMap<LocalName, u32>,
     formatting: [u32; FORMATTING],
@@ -107,6 +107,7 @@ impl State {
             nodes,
             out,
             stack: Vec::new(),
+            names: HashMap::new(),
             dropped: HashMap::new(),
             formatting: [0; FORMATTING],
             foreign: 0,
@@ -165,19 +166,22 @@ impl State {
 
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
+        let traits = Traits::of(name);
         if self.foreign == 0 {
-            self.close_implied(name);
-        } else if is_breakout(name) {
+            if traits.ends_any() {
+                self.close_implied(traits);
+            }
+        } else if traits.breakout {
             self.leave_foreign();
         }
         if name == "plaintext" {
             self.exceeded = true;
             return TokenSinkResult::Plaintext;
         }
-        let kind = formatting(name);
+        let kind = traits.formatting;
         let reopened: u32 = self.formatting.iter().sum();
-        let foreign_leaf = tag.self_closing && (self.foreign > 0 || matches!(name, "svg" | "math"));
-        let leaf = is_void(name) || foreign_leaf;
+        let foreign_leaf = tag.self_closing && (self.foreign > 0 || traits.foreign);
+        let leaf = traits.void || foreign_leaf;
         let raw_kind = if self.foreign > 0 { None } else { raw_text(name) };
         let too_deep = !leaf && self.stack.len() >= self.depth && raw_kind.is_none();
         if too_deep || (kind.is_some() && reopened >= OPEN_FORMATTING) {
@@ -197,12 +201,14 @@ impl State {
                 self.formatting[index] += 1;
             }
         }
-        if matches!(name, "svg" | "math") {
+        if traits.foreign {
             self.foreign += 1;
         }
+        *self.names.entry(tag.name.clone()).or_default() += 1;
         self.stack.push(Open {
             formatting: matches!(name, "td" | "th" | "caption")
                 .then(|| Box::new(self.formatting)),
+            traits,
             name: tag.name.clone(),
         });
         if let Some(kind) = raw_kind {
@@ -219,7 +225,8 @@ impl State {
             *count -= 1;
             return;
         }
-        if let Some(index) = formatting(name) {
+        let traits = Traits::of(name);
+        if let Some(index) = traits.formatting {
             self.formatting[index] = self.formatting[index].saturating_sub(1);
         }
         if matches!(&**name, "p" | "br") {
@@ -230,10 +237,11 @@ impl State {
             out.push_str(name);
             out.push('>');
         }
-        match self.find(name) {
+        match self.find(name, traits) {
             Some((at, false)) => self.pop_to(at),
-            Some((at, true)) if formatting(name).is_some() => {
-                self.stack.remove(at);
+            Some((at, true)) if traits.formatting.is_some() => {
+                let open = self.stack.remove(at);
+                self.forget(&open.name);
             }
             _ => {}
         }
@@ -241,59 +249,46 @@ impl State {
 
     /// Finds the element that an end tag closes, and whether a special element stands in between
     /// that the end tag cannot close.
-    fn find(&self, name: &LocalName) -> Option<(usize, bool)> {
-        let special = is_special(name);
-        let table = is_table_part(name);
+    fn find(&self, name: &LocalName, traits: Traits) -> Option<(usize, bool)> {
+        if self.names.get(name).is_none_or(|count| *count == 0) {
+            return None;
+        }
         let mut blocked = false;
         for (at, open) in self.stack.iter().enumerate().rev() {
             if open.name == *name {
                 return Some((at, blocked));
             }
-            let stops = if table {
-                matches!(&*open.name, "table" | "template" | "svg" | "math")
-            } else {
-                is_barrier(&open.name)
-            };
+            let stops = if traits.table { open.traits.table_edge } else { open.traits.barrier };
             if stops {
                 return None;
             }
-            blocked |= !special && is_special(&open.name);
+            blocked |= !traits.special && open.traits.special;
         }
         None
     }
 
     /// Closes what a start tag closes by itself: a paragraph before a block, an item before an item.
-    fn close_implied(&mut self, name: &str) {
-        loop {
-            let mut target = None;
-            for (at, open) in self.stack.iter().enumerate().rev() {
-                if closed_by(&open.name, name) {
-                    target = Some(at);
-                    break;
-                }
-                let passable = if is_table_part(name) {
-                    !matches!(&*open.name, "table" | "template" | "svg" | "math")
-                } else {
-                    is_inline(&open.name)
-                };
-                if !passable {
-                    break;
-                }
+    fn close_implied(&mut self, start: Traits) {
+        let mut at = self.stack.len();
+        while at > 0 {
+            let open = self.stack[at - 1].traits;
+            let passable = if start.table { !open.table_edge } else { open.inline };
+            if start.ends(open) {
+                self.pop_to(at - 1);
+            } else if !passable {
+                return;
             }
-            match target {
-                Some(at) => self.pop_to(at),
-                None => return,
-            }
+            at -= 1;
         }
     }
 
     fn leave_foreign(&mut self) {
         let mut root = None;
         for (at, open) in self.stack.iter().enumerate().rev() {
-            if is_integration(&open.name) {
+            if open.traits.integration {
                 return;
             }
-            if matches!(&*open.name, "svg" | "math") {
+            if open.traits.foreign {
                 root = Some(at);
                 break;
             }
@@ -304,13 +299,21 @@ impl State {
     }
 
     fn pop_to(&mut self, at: usize) {
-        for open in self.stack.drain(at..).rev() {
+        while self.stack.len() > at {
+            let Some(open) = self.stack.pop() else { return };
             if let Some(saved) = open.formatting {
                 self.formatting = *saved;
             }
-            if matches!(&*open.name, "svg" | "math") {
+            if open.traits.foreign {
                 self.foreign -= 1;
             }
+            self.forget(&open.name);
+        }
+    }
+
+    fn forget(&mut self, name: &LocalName) {
+        if let Some(count) = self.names.get_mut(name) {
+            *count -= 1;
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use url::Url;
 
 use crate::dom::{Step, attr, walk};
@@ -105,8 +105,22 @@ pub(crate) fn sanitise(content: &str, page: &Url, base: &Url, title: &str) -> St
     }
     settle_links(&document, page, base);
     drop_hollow(&document);
-    let html = document.html_root().inner_html();
+    let mut root = document.html_root();
+    while let Some(only) = only_wrapper(&root) {
+        root = only;
+    }
+    let html = root.inner_html();
     CLEANER.clean(&html).to_string().trim().to_owned()
+}
+
+/// The `div` that holds all there is.
+fn only_wrapper<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let mut children = node
+        .children_it(false)
+        .filter(|child| child.is_element() || !child.text().trim().is_empty());
+    let first = children.next()?;
+    let wraps = ["div", "article", "section", "main", "body"].iter().any(|name| first.has_name(name));
+    (wraps && children.next().is_none()).then_some(first)
 }
 
 /// Makes links absolute, and keeps those ids that a link of the article leads to.

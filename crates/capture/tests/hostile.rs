@@ -257,7 +257,8 @@ async fn bytes_in_no_charset_still_make_a_page() {
     body.extend([0xff, 0xfe, 0x80, 0xc3, 0x28, 0xf0, 0x28, 0x8c, 0x28].repeat(50));
     let got = captured(coded("text/html; charset=utf-8", "", &body)).await;
     assert!(got.article.text.contains("Start."));
-    assert!(decode(&[b'a', 0xff, b'b'], Some("text/html; charset=utf-8")).malformed);
+    let bad = decode(b"\xc3\xb6 \xc3\xa4 \xff", Some("text/html; charset=utf-8"));
+    assert!(bad.malformed && bad.encoding == "UTF-8");
 }
 
 #[tokio::test]

@@ -107,7 +107,7 @@ impl<'a> Ranker<'a> {
         }
         let count = sentence.unicode_words().count();
         if count < 5 {
-            score -= 0.4;
+            score -= 0.6;
         } else if count > 60 {
             score -= 0.15;
         }

@@ -31,6 +31,7 @@ export type EditorOptions = {
   placeholder: string;
   onText: (text: string) => void;
   onOpen: (target: LinkTarget) => void;
+  onFocus: () => void;
   onBlur: () => void;
   complete: (query: string) => Promise<DocumentRef[]>;
 };
@@ -103,6 +104,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
             return true;
           },
           paste: pasteLink,
+          focus: () => options.onFocus(),
           blur: () => options.onBlur(),
         }),
         EditorView.updateListener.of((update) => {

@@ -21,6 +21,8 @@ export class Draft {
   error: ApiError | null = $state.raw(null);
   /** Whether anything was written here since it was opened. */
   edited: boolean = $state(false);
+  /** Whether its editor ever had the focus: then it is not put away unasked. */
+  attended = false;
   #text: string;
   /** The last text known to be saved. */
   #base: string;
@@ -30,6 +32,7 @@ export class Draft {
   #save: SaveText;
   #keep: Keep;
   #rewrites = new Set<Rewrite>();
+  #waiting: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dirtySince = 0;
   #saving: Promise<void> | null = null;
@@ -85,11 +88,21 @@ export class Draft {
     this.#schedule();
   }
 
-  /** Takes a text that was saved elsewhere. While ours is unsaved it waits: the next saving merges the two. */
-  receive(text: string, age: number = this.#age) {
-    if (age !== this.#age || this.dirty || this.#saving) return;
+  /**
+   * Takes a text that was saved elsewhere. Answers whether it was taken: while ours is unsaved, or when ours has changed
+   * since `age`, it is not; then read it again once `settled` resolves.
+   */
+  receive(text: string, age: number = this.#age): boolean {
+    if (age !== this.#age || this.dirty || this.#saving) return false;
     this.#settled(text);
     this.#rewrite(diff(this.#text, this.#base));
+    return true;
+  }
+
+  /** Resolves when everything written here is saved. */
+  settled(): Promise<void> {
+    if (!this.dirty && !this.#saving) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Saves now what is unsaved; resolves when nothing is, or a saving has failed. */
@@ -153,6 +166,7 @@ export class Draft {
     } else {
       this.state = "clean";
       this.#keep.drop(this.key);
+      for (const resolve of this.#waiting.splice(0)) resolve();
     }
   }
 

@@ -33,6 +33,8 @@ export class OpenDocument {
   tagFocus: number = $state(0);
   editorFocus: number = $state(0);
   #id: string | null = null;
+  /** The draft after whose saving the document is to be read again. */
+  #unread: Draft | null = null;
   #host: Host;
   #drafts: Drafts;
   #navigation: Navigation;
@@ -95,12 +97,23 @@ export class OpenDocument {
     try {
       const doc = await this.#host.call("document_show", { id });
       if (this.#id !== id || this.loading) return;
+      // The page of a clip has come: its margin is shown, unless something is being written beside it.
+      if (this.doc?.clip && !doc.clip && draft?.attended) this.view = "commentary";
       this.doc = doc;
-      draft?.receive(textOf(doc), age);
+      if (draft && !draft.receive(textOf(doc), age)) void this.#readOnceSettled(draft);
     } catch {
       // What is shown is still the best there is.
     }
     if (this.#id === id) await this.links.load(id);
+  }
+
+  /** What was read while something was being saved may be old, and nothing else will say that there is newer. */
+  async #readOnceSettled(draft: Draft) {
+    if (this.#unread === draft) return;
+    this.#unread = draft;
+    await draft.settled();
+    this.#unread = null;
+    if (this.draft === draft) await this.reload();
   }
 
   /** Tries once more to show what could not be shown. */

@@ -1,0 +1,90 @@
+//! Whole pages, written for this project, and the articles that come of them.
+
+use std::fmt::Write;
+
+use postil_capture::{Article, Point, decode, extract, outline};
+use url::Url;
+
+fn article(name: &str, url: &str) -> Article {
+    let path = format!("{}/tests/pages/{name}.html", env!("CARGO_MANIFEST_DIR"));
+    let decoded = decode(&std::fs::read(path).unwrap(), Some("text/html"));
+    extract(&decoded.text, &Url::parse(url).unwrap())
+}
+
+fn describe(article: &Article) -> String {
+    let mut out = String::new();
+    let line = |out: &mut String, name: &str, value: &dyn std::fmt::Debug| {
+        writeln!(out, "{name}: {value:?}").unwrap();
+    };
+    line(&mut out, "title", &article.title);
+    line(&mut out, "byline", &article.byline);
+    line(&mut out, "site_name", &article.site_name);
+    line(&mut out, "lang", &article.lang);
+    line(&mut out, "published_at", &article.published_at);
+    line(&mut out, "canonical_url", &article.canonical_url.as_ref().map(Url::as_str));
+    line(&mut out, "excerpt", &article.excerpt);
+    line(&mut out, "verdict", &article.verdict);
+    line(&mut out, "word_count", &article.word_count);
+    line(&mut out, "images", &article.images.iter().map(Url::as_str).collect::<Vec<_>>());
+    for link in &article.links {
+        writeln!(out, "link: {} [{}] {}..{} in {:?}", link.url, link.text, link.start, link.end, link.context).unwrap();
+    }
+    writeln!(out, "\n--- outline").unwrap();
+    points(&article.outline, 0, &mut out);
+    writeln!(out, "\n--- text\n{}\n\n--- html\n{}\n\n--- markdown\n{}", article.text, article.html, article.markdown).unwrap();
+    out
+}
+
+fn points(list: &[Point], level: usize, out: &mut String) {
+    for point in list {
+        let anchor = point.anchor.as_ref().unwrap();
+        writeln!(out, "{}- {} ({}..{})", "  ".repeat(level), point.text, anchor.start, anchor.end).unwrap();
+        points(&point.children, level + 1, out);
+    }
+}
+
+fn check_promises(article: &Article) {
+    let chars: Vec<char> = article.text.chars().collect();
+    let mut open: Vec<&Point> = article.outline.iter().collect();
+    while let Some(point) = open.pop() {
+        let anchor = point.anchor.as_ref().unwrap();
+        let slice: String = chars[anchor.start as usize..anchor.end as usize].iter().collect();
+        assert_eq!(slice, anchor.quote);
+        open.extend(&point.children);
+    }
+    assert_eq!(outline(&article.text, &article.html), article.outline);
+    for link in &article.links {
+        let context: Vec<char> = link.context.chars().collect();
+        let slice: String = context[link.start as usize..link.end as usize].iter().collect();
+        assert_eq!(slice, link.text);
+    }
+}
+
+#[track_caller]
+fn check(name: &str, url: &str) {
+    let article = article(name, url);
+    check_promises(&article);
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, describe(&article));
+    });
+}
+
+#[test]
+fn an_essay() {
+    check("essay", "https://margins.example/essays/commonplace-book/");
+}
+
+#[test]
+fn a_manual_with_code_and_a_table() {
+    check("manual", "https://tidewatch.example/docs/watchers");
+}
+
+#[test]
+fn a_news_page_with_boilerplate() {
+    check("news", "https://courier.example/2024/05/ferry-returns?utm=x");
+}
+
+#[test]
+fn a_page_in_japanese() {
+    check("cjk", "https://yohaku.example/2022/kakikomi");
+}

@@ -1,0 +1,35 @@
+// A web server on loopback for the pages in tests/pages.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+
+const PAGES = new URL("../../pages/", import.meta.url).pathname;
+
+// windows-1251.html names its encoding itself, so no charset is sent.
+const TYPES = { ".html": "text/html", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp" };
+
+/** Starts the server. `asked` lists the paths that were asked for; `down` lets every connection fail. */
+export async function openSite() {
+  const site = { asked: [], down: false };
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, "http://site").pathname;
+    site.asked.push(path);
+    if (site.down) return request.socket.destroy();
+    try {
+      const file = join(PAGES, normalize(path));
+      const body = await readFile(file);
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+      response.end(body);
+    } catch {
+      response.writeHead(404, { "content-type": "text/html" });
+      response.end("<!doctype html><title>Not found</title><h1>Not found</h1>");
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const base = `http://127.0.0.1:${server.address().port}`;
+  return Object.assign(site, {
+    base,
+    url: (path) => base + path,
+    close: () => new Promise((closed) => (server.closeAllConnections(), server.close(closed))),
+  });
+}
