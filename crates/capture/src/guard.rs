@@ -24,6 +24,9 @@ mod elements;
 /// Most formatting elements left open at once. A parser opens each anew in every block that follows.
 const OPEN_FORMATTING: u32 = 64;
 
+/// How much of a page is read before looking whether that was enough, in bytes.
+const CHUNK: usize = 64 << 10;
+
 /// A page within the caps: untouched, or rewritten.
 pub(crate) struct Guarded<'a> {
     /// The page.
@@ -57,10 +60,21 @@ pub(crate) fn guard(html: &str, depth: usize, nodes: usize) -> Guarded<'_> {
 }
 
 fn run(html: &str, state: State) -> State {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
+    let measuring = state.out.is_none();
     let tokenizer = Tokenizer::new(Scan(RefCell::new(state)), TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
+    let input = BufferQueue::default();
+    let mut rest = html;
+    while !rest.is_empty() {
+        let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK));
+        input.push_back(StrTendril::from_slice(chunk));
+        let _ = tokenizer.feed(&input);
+        let state = tokenizer.sink.0.borrow();
+        if state.full || (measuring && state.exceeded) {
+            drop(state);
+            return tokenizer.sink.0.into_inner();
+        }
+        rest = after;
+    }
     tokenizer.end();
     tokenizer.sink.0.into_inner()
 }
@@ -91,6 +105,8 @@ struct State {
     names: HashMap<LocalName, u32>,
     /// Tags dropped beyond the cap and not yet closed, by name.
     dropped: HashMap<LocalName, u32>,
+    /// How many of them were too deep: while any is open, all that it holds is too.
+    too_deep: u32,
     formatting: [u32; FORMATTING],
     foreign: usize,
     count: usize,
@@ -109,6 +125,7 @@ impl State {
             stack: Vec::new(),
             names: HashMap::new(),
             dropped: HashMap::new(),
+            too_deep: 0,
             formatting: [0; FORMATTING],
             foreign: 0,
             count: 0,
@@ -167,7 +184,9 @@ impl State {
     fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         let traits = Traits::of(name);
-        if self.foreign == 0 {
+        if self.too_deep > 0 {
+            // Nothing here is closed by what is itself dropped.
+        } else if self.foreign == 0 {
             if traits.ends_any() {
                 self.close_implied(traits);
             }
@@ -183,7 +202,9 @@ impl State {
         let foreign_leaf = tag.self_closing && (self.foreign > 0 || traits.foreign);
         let leaf = traits.void || foreign_leaf;
         let raw_kind = if self.foreign > 0 { None } else { raw_text(name) };
-        let too_deep = !leaf && self.stack.len() >= self.depth && raw_kind.is_none();
+        let at_floor = self.too_deep > 0 || self.stack.len() >= self.depth;
+        let too_deep = !leaf && at_floor && raw_kind.is_none();
+        self.too_deep += u32::from(too_deep);
         if too_deep || (kind.is_some() && reopened >= OPEN_FORMATTING) {
             self.exceeded = true;
             *self.dropped.entry(tag.name.clone()).or_default() += 1;
@@ -223,6 +244,7 @@ impl State {
         self.in_text = false;
         if let Some(count) = self.dropped.get_mut(name).filter(|count| **count > 0) {
             *count -= 1;
+            self.too_deep = self.too_deep.saturating_sub(1);
             return;
         }
         let traits = Traits::of(name);

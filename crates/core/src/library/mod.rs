@@ -1,6 +1,7 @@
 //! One library: opening it, reading from it, and the one door through which it is written.
 
 mod bell;
+mod disk;
 mod doctor;
 mod migrate;
 
@@ -78,23 +79,7 @@ impl Library {
     pub fn open(dir: &Path, world: Arc<dyn World>) -> Result<Self> {
         fs::create_dir_all(dir).map_err(|e| Error::io(dir, e))?;
         let file = dir.join("library.db");
-        let place = |error: rusqlite::Error| match Error::from(error) {
-            Error::ReadOnly(_) => Error::ReadOnly(dir.to_path_buf()),
-            other => other,
-        };
-        let mut writer = Connection::open(&file).map_err(place)?;
-        prepare(&writer).map_err(place)?;
-        if writer.is_readonly("main").map_err(place)? {
-            return Err(Error::ReadOnly(dir.to_path_buf()));
-        }
-        let mode: String = writer.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(place)?;
-        if mode != "wal" {
-            return Err(Error::ReadOnly(dir.to_path_buf()));
-        }
-        migrate::migrate(&mut writer, migrate::MIGRATIONS, &file).map_err(|error| match error {
-            Error::ReadOnly(_) => Error::ReadOnly(dir.to_path_buf()),
-            other => other,
-        })?;
+        let writer = open_writer(&file).map_err(|error| disk::explain(dir, error))?;
         Ok(Self {
             dir: dir.to_path_buf(),
             world,
@@ -140,6 +125,10 @@ impl Library {
     /// # Errors
     /// Whatever `read` answers, and failures of the database.
     pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.try_read(read).map_err(|error| disk::explain(&self.dir, error))
+    }
+
+    fn try_read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let idle = lock(&self.readers).pop();
         let mut conn = match idle {
             Some(conn) => conn,
@@ -158,6 +147,10 @@ impl Library {
     /// # Errors
     /// Whatever `write` answers, and failures of the database; nothing is written then.
     pub fn write<T>(&self, write: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<Outcome<T>> {
+        self.try_write(write).map_err(|error| disk::explain(&self.dir, error))
+    }
+
+    fn try_write<T>(&self, write: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<Outcome<T>> {
         let mut conn = lock(&self.writer);
         let tx = Tx {
             conn: conn.transaction_with_behavior(TransactionBehavior::Immediate)?,
@@ -183,6 +176,17 @@ impl Library {
         prepare(&conn)?;
         Ok(conn)
     }
+}
+
+fn open_writer(file: &Path) -> Result<Connection> {
+    let mut writer = Connection::open(file)?;
+    prepare(&writer)?;
+    let mode: String = writer.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" || writer.is_readonly("main")? {
+        return Err(Error::ReadOnly(file.to_path_buf()));
+    }
+    migrate::migrate(&mut writer, migrate::MIGRATIONS, file)?;
+    Ok(writer)
 }
 
 fn prepare(conn: &Connection) -> rusqlite::Result<()> {

@@ -51,3 +51,19 @@ fn a_file_that_is_no_library_is_refused_and_left_alone() {
     assert!(matches!(opened, Err(Error::Damaged(_))));
     assert_eq!(std::fs::read(&file).expect("still there"), words);
 }
+
+#[test]
+fn a_full_disk_is_said_and_what_was_saved_before_is_kept() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.note("Ink", "the first words")?;
+    let pages = shelf.library.read(|conn| Ok(conn.query_row("PRAGMA page_count", [], |row| row.get::<_, i64>(0))?))?;
+    shelf.library.write(|tx| Ok(tx.conn().pragma_update(None, "max_page_count", pages)?))?;
+    let long = "many words ".repeat(100_000);
+    let saved = shelf.library.write(|tx| verbs::save_note(tx, id, "the first words", &long));
+    assert!(matches!(saved, Err(Error::DiskFull)), "{saved:?}");
+    let kept = shelf.library.read(|conn| postil_core::tables::notes::get(conn, id))?;
+    assert_eq!(kept.as_deref(), Some("the first words"));
+    shelf.library.write(|tx| Ok(tx.conn().pragma_update(None, "max_page_count", 1_000_000)?))?;
+    shelf.library.write(|tx| verbs::save_note(tx, id, "the first words", &long))?;
+    Ok(())
+}
