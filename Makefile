@@ -23,7 +23,7 @@ run: tools ui ## Build and open the app, or serve it where there is no display
 	echo "There is no display here, so Postil is served to a browser instead."
 	$(MAKE) --no-print-directory cc
 	cargo build --release --package postil-cli
-	exec target/release/postil serve
+	exec target/release/postil serve --port $${PORT:-7333}
 
 test: tools build-packages test-packages ui ## Run every check and test
 	@$(MAKE) --no-print-directory format lint test-rust test-ui check-bindings e2e
@@ -63,7 +63,7 @@ build-packages:
 	$(call install,$(BUILD_PACKAGES))
 
 test-packages:
-	$(call install,$(TEST_PACKAGES) $(shell command -v chromium >/dev/null || echo chromium))
+	$(call install,$(TEST_PACKAGES) $(shell command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || echo chromium))
 
 ui/node_modules/.package-lock.json: ui/package-lock.json ui/package.json
 	cd ui
@@ -118,6 +118,6 @@ e2e-window: ui tests/e2e/node_modules/.package-lock.json
 	cargo build --package postil-cli --package postil-desktop
 	cd tests/e2e && node --test --test-concurrency=1 window/
 
-screenshots: ui tests/e2e/node_modules/.package-lock.json ## Take the pictures of every view, into target/screenshots
+screenshots: ui tests/e2e/node_modules/.package-lock.json ## Take the pictures of every view, into target/screenshots and docs
 	cargo build --package postil-cli --package postil-desktop
-	cd tests/e2e && node screenshots.mjs
+	cd tests/e2e && node screenshots.mjs && node screenshots.mjs --docs

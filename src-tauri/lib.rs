@@ -46,7 +46,8 @@ fn blob<R: Runtime>(context: UriSchemeContext<'_, R>, request: tauri::http::Requ
     let hash = request.uri().path().trim_start_matches('/').to_owned();
     tauri::async_runtime::spawn(async move {
         let opened = handle.state::<Opening>().opened().await;
-        let image = opened.ok().and_then(|app| app.image(&hash).ok().flatten());
+        let read = tauri::async_runtime::spawn_blocking(move || opened.and_then(|app| app.image(&hash)));
+        let image = read.await.ok().and_then(|image| image.ok().flatten());
         let response = match image {
             Some(image) => Response::builder()
                 .header(header::CONTENT_TYPE, image.media_type)

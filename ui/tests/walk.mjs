@@ -136,6 +136,7 @@ await walk(
       "both texts",
     );
     await page.reload();
+    await page.getByRole("heading", { name: "Reading a flame" }).waitFor();
     await page.keyboard.press("Alt+3");
     await editor.getByText("Written elsewhere.").waitFor();
   },

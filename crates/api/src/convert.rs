@@ -39,7 +39,10 @@ pub(crate) fn clip(conn: &Connection, document: &documents::Document, now: Milli
 
 /// The clip of an article whose page is not there yet.
 fn waiting(conn: &Connection, document: &documents::Document, now: Millis) -> Result<Option<wire::Clip>> {
-    Ok(clip(conn, document, now)?.filter(|clip| clip.state != wire::ClipState::Saved))
+    match clip(conn, document, now)? {
+        Some(clip) if clip.state != wire::ClipState::Saved && !articles::has_page(conn, document.id)? => Ok(Some(clip)),
+        _ => Ok(None),
+    }
 }
 
 pub(crate) fn row(conn: &Connection, document: &documents::Document, now: Millis) -> Result<wire::DocumentRow> {

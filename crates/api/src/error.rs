@@ -52,6 +52,7 @@ impl From<Error> for ApiError {
             Error::Ambiguous { .. } => ("ambiguous", "Give the id or the address of the one that you mean."),
             Error::WrongKind { .. } => ("wrong_kind", ""),
             Error::TitleTaken(_) => ("title_taken", "Choose another title, or open that note."),
+            Error::Unlinkable => ("unlinkable", "Choose a title without these characters."),
             Error::NoTitle => ("no_title", "Type a title."),
             Error::BadAddress(_) => ("bad_address", "Type an address like https://example.org/page."),
             Error::BadCursor(_) => ("bad_request", ""),
@@ -65,7 +66,7 @@ impl From<Error> for ApiError {
 
 impl From<postil_capture::FetchError> for ApiError {
     fn from(error: postil_capture::FetchError) -> Self {
-        Self::new(error.code(), error.to_string(), error.hint())
+        Self::new(error.code(), error.to_string(), &format!("{}.", error.hint()))
     }
 }
 

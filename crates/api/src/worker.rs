@@ -5,9 +5,10 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use postil_capture::Captured;
+use postil_core::tables::articles;
 use postil_core::tables::clips::{self, Clip, ClipState};
 use postil_core::{DocumentId, Error, Millis, Verdict, verbs};
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, block_in_place};
 use url::Url;
 
 use crate::app::Inner;
@@ -19,6 +20,9 @@ const HOLD: Millis = 180_000;
 /// How many clips are fetched at a time, in all and from one host.
 const AT_ONCE: usize = 8;
 const AT_ONCE_PER_HOST: usize = 2;
+
+/// How often a page is tried before a person has to ask.
+const MOST_ATTEMPTS: u32 = 20;
 
 /// How often the queue is looked at.
 const LOOK: Duration = Duration::from_millis(400);
@@ -40,7 +44,10 @@ async fn work(inner: Weak<Inner>) {
         for clip in due {
             let host = host(&clip.url);
             let busy = hosts.entry(host.clone()).or_default();
-            if tasks.len() < AT_ONCE && *busy < AT_ONCE_PER_HOST && claim(&inner, &clip).unwrap_or(false) {
+            if tasks.len() >= AT_ONCE || *busy >= AT_ONCE_PER_HOST {
+                continue;
+            }
+            if let Ok(Some(clip)) = block_in_place(|| claim(&inner, &clip)) {
                 *busy += 1;
                 let inner = Arc::clone(&inner);
                 tasks.spawn(async move {
@@ -64,13 +71,14 @@ fn host(url: &str) -> String {
     Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn claim(inner: &Inner, clip: &Clip) -> Result<bool, Error> {
+/// Takes a clip for this process. Answers it as it then is, or `None` when another was first.
+fn claim(inner: &Inner, clip: &Clip) -> Result<Option<Clip>, Error> {
     let outcome = inner.library.write(|tx| {
         let taken = clips::claim(tx.conn(), clip.id, inner.worker, tx.now(), tx.now() + HOLD)?;
         if taken {
             tx.touch(clip.document_id);
         }
-        Ok(taken)
+        if taken { clips::of(tx.conn(), clip.document_id) } else { Ok(None) }
     })?;
     Ok(outcome.value)
 }
@@ -82,9 +90,7 @@ async fn process(inner: &Inner, clip: &Clip) -> Result<Stored, ApiError> {
     let captured = match postil_capture::capture(&inner.fetcher, &url).await {
         Ok(captured) => captured,
         Err(error) => {
-            let retry_at = error.retryable().then(|| inner.library.now() + wait(clip.attempts));
-            let error = ApiError::from(error).into();
-            inner.library.write(|tx| verbs::fail_clip(tx, clip, Verdict::Unreachable, &error, retry_at))?;
+            fail(inner, clip, Verdict::Unreachable, error.retryable(), error.into())?;
             return Ok(Stored { id: clip.document_id, known: false });
         }
     };
@@ -92,13 +98,24 @@ async fn process(inner: &Inner, clip: &Clip) -> Result<Stored, ApiError> {
         Ok(stored) => Ok(stored),
         Err(error) => {
             // A disk that is full now may have room later: the clip stays queued.
-            let retry_at = inner.library.now() + wait(clip.attempts);
             let told = ApiError::from(error);
-            let kept = told.clone().into();
-            let _ = inner.library.write(|tx| verbs::fail_clip(tx, clip, Verdict::Unreachable, &kept, Some(retry_at)));
+            let _ = fail(inner, clip, Verdict::Unreachable, true, told.clone());
             Err(told)
         }
     }
+}
+
+/// Ends a try that brought no page. It is tried again later if that may help, unless there is a page to read already or it
+/// was tried very often: then a person may ask.
+fn fail(inner: &Inner, clip: &Clip, verdict: Verdict, may_help: bool, error: ApiError) -> Result<(), Error> {
+    block_in_place(|| {
+        inner.library.write(|tx| {
+            let again = may_help && clip.attempts < MOST_ATTEMPTS && !articles::has_page(tx.conn(), clip.document_id)?;
+            let retry_at = again.then(|| tx.now() + wait(clip.attempts));
+            verbs::fail_clip(tx, clip, verdict, &error.into(), retry_at)
+        })
+    })?;
+    Ok(())
 }
 
 struct Stored {
@@ -111,20 +128,23 @@ async fn keep(inner: &Inner, clip: &Clip, captured: Captured) -> Result<Stored, 
     if let (Verdict::NotFound | Verdict::NotAPage | Verdict::Empty, Some(error)) =
         (verdict, capture::complaint(verdict))
     {
-        inner.library.write(|tx| verbs::fail_clip(tx, clip, verdict, &error.into(), None))?;
+        fail(inner, clip, verdict, false, error)?;
         return Ok(Stored { id: clip.document_id, known: false });
     }
     let images =
         capture::fetch_images(&inner.fetcher, &inner.library, &captured.fetched.url, &captured.article.images).await?;
-    let capture = capture::to_core(&inner.library, captured, images)?;
-    let stored = inner.library.write(|tx| verbs::store(tx, clip, &capture))?.value;
+    let stored = block_in_place(|| {
+        let capture = capture::to_core(&inner.library, captured, images)?;
+        inner.library.write(|tx| verbs::store(tx, clip, &capture))
+    })?
+    .value;
     Ok(Stored { id: stored.document.id, known: stored.known })
 }
 
 /// How long to wait before the next try: longer each time, and a little at random, so that a site that was away does
 /// not get every waiting clip at once.
 fn wait(attempts: u32) -> Millis {
-    let wait = FIRST_WAIT.saturating_mul(1 << attempts.min(11)).min(LONGEST_WAIT);
+    let wait = FIRST_WAIT.saturating_mul(1 << attempts.saturating_sub(1).min(11)).min(LONGEST_WAIT);
     wait + fastrand::i64(0..=wait / 4)
 }
 
@@ -137,9 +157,8 @@ pub(crate) async fn finish(inner: &Arc<Inner>, id: DocumentId) -> Result<wire::C
         if clip.state != ClipState::Queued || (clip.error.is_some() && clip.claimed_until.is_none()) {
             break;
         }
-        if claim(inner, &clip)? {
-            let attempts = clip.attempts + 1;
-            stored = process(inner, &Clip { attempts, ..clip }).await?;
+        if let Some(clip) = block_in_place(|| claim(inner, &clip))? {
+            stored = process(inner, &clip).await?;
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -20,9 +20,7 @@ pub fn parse_address(typed: &str) -> Result<Url, FetchError> {
         Some(inner) => inner.trim(),
         None => trimmed,
     };
-    let invalid = || FetchError::InvalidAddress {
-        typed: trimmed.chars().take(80).collect(),
-    };
+    let invalid = || FetchError::InvalidAddress { typed: trimmed.chars().take(80).collect() };
     if trimmed.is_empty() || trimmed.contains(char::is_whitespace) {
         return Err(invalid());
     }
@@ -39,9 +37,7 @@ pub fn parse_address(typed: &str) -> Result<Url, FetchError> {
     };
     let mut url = parsed.map_err(|_| invalid())?;
     let plausible = match url.host() {
-        Some(Host::Domain(name)) => {
-            scheme_of(trimmed).is_some() || name.contains('.') || is_localhost(name)
-        }
+        Some(Host::Domain(name)) => scheme_of(trimmed).is_some() || name.contains('.') || is_localhost(name),
         Some(_) => true,
         None => false,
     };
@@ -57,9 +53,7 @@ pub fn parse_address(typed: &str) -> Result<Url, FetchError> {
 fn scheme_of(typed: &str) -> Option<String> {
     let (scheme, rest) = typed.split_once(':')?;
     let name = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     let port = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let is_port = !port.is_empty() && port.chars().all(|c| c.is_ascii_digit());
     (name && !is_port).then(|| scheme.to_ascii_lowercase())
@@ -123,10 +117,7 @@ pub(crate) fn reach(url: &Url) -> Reach {
 
 /// The host of a URL for comparing and for messages: lower case, no final dot.
 pub(crate) fn host_of(url: &Url) -> String {
-    url.host_str()
-        .unwrap_or_default()
-        .trim_end_matches('.')
-        .to_ascii_lowercase()
+    url.host_str().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase()
 }
 
 /// The IPv4 address inside an IPv6 one that only wraps it: mapped, compatible, NAT64, 6to4.
@@ -180,9 +171,7 @@ fn is_global_v6(ip: Ipv6Addr) -> bool {
     let s = ip.segments();
     // Only 2000::/3 is handed out; within it, documentation and protocol assignments are not.
     let unicast = s[0] & 0xe000 == 0x2000;
-    let special = (s[0] == 0x2001 && s[1] == 0x0db8)
-        || (s[0] == 0x2001 && s[1] < 0x0200)
-        || (s[0] == 0x3fff && s[1] < 0x1000);
+    let special = (s[0] == 0x2001 && (s[1] == 0x0db8 || s[1] < 0x0200)) || (s[0] == 0x3fff && s[1] < 0x1000);
     unicast && !special
 }
 
@@ -234,17 +223,47 @@ mod tests {
     #[test]
     fn only_public_addresses_are_global() {
         for ip in [
-            "0.0.0.0", "10.1.2.3", "127.0.0.1", "100.64.0.1", "169.254.169.254", "172.16.0.1",
-            "172.31.255.255", "192.168.1.1", "192.0.2.1", "198.18.0.1", "198.51.100.1",
-            "203.0.113.9", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1",
-            "fc00::1", "fd12::1", "ff02::1", "2001:db8::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1",
-            "64:ff9b::10.0.0.1", "64:ff9b:1::1", "2002:0a00:0001::1", "::127.0.0.1", "2001::1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "127.0.0.1",
+            "100.64.0.1",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "192.0.2.1",
+            "198.18.0.1",
+            "198.51.100.1",
+            "203.0.113.9",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "fe80::1",
+            "fc00::1",
+            "fd12::1",
+            "ff02::1",
+            "2001:db8::1",
+            "::ffff:10.0.0.1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::10.0.0.1",
+            "64:ff9b:1::1",
+            "2002:0a00:0001::1",
+            "::127.0.0.1",
+            "2001::1",
         ] {
             assert!(!is_global(ip.parse().unwrap()), "{ip}");
         }
         for ip in [
-            "1.1.1.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "2606:4700::1111",
-            "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2a00:1450::1",
+            "1.1.1.1",
+            "8.8.8.8",
+            "172.32.0.1",
+            "100.128.0.1",
+            "2606:4700::1111",
+            "::ffff:8.8.8.8",
+            "64:ff9b::8.8.8.8",
+            "2a00:1450::1",
         ] {
             assert!(is_global(ip.parse().unwrap()), "{ip}");
         }

@@ -27,10 +27,7 @@ pub async fn capture(fetcher: &Fetcher, typed: &Url) -> Result<Captured, FetchEr
     let limits = fetcher.limits().clone();
     let host = fetched.url.host_str().unwrap_or_default().to_owned();
     let status = fetched.status;
-    let failed = FetchError::Status {
-        host: host.clone(),
-        status,
-    };
+    let failed = FetchError::Status { host: host.clone(), status };
     let extracted = tokio::task::spawn_blocking(move || {
         let sort = sort(&fetched);
         if sort == Sort::Other {
@@ -44,8 +41,7 @@ pub async fn capture(fetcher: &Fetcher, typed: &Url) -> Result<Captured, FetchEr
         };
         (fetched, decoded.encoding, article)
     });
-    let (fetched, encoding, mut article) =
-        extracted.await.map_err(|_| FetchError::Network { host })?;
+    let (fetched, encoding, mut article) = extracted.await.map_err(|_| FetchError::Network { host })?;
     let challenged = article.verdict == Verdict::Captcha;
     article.verdict = match status {
         200..=299 => article.verdict,
@@ -54,11 +50,7 @@ pub async fn capture(fetcher: &Fetcher, typed: &Url) -> Result<Captured, FetchEr
         401..=403 => Verdict::LoginWall,
         _ => return Err(failed),
     };
-    Ok(Captured {
-        fetched,
-        encoding,
-        article,
-    })
+    Ok(Captured { fetched, encoding, article })
 }
 
 /// Tells what a body is. The header is believed unless the bytes plainly say otherwise.
@@ -71,7 +63,13 @@ fn sort(fetched: &Fetched) -> Sort {
         "text/html" | "application/xhtml+xml" => Sort::Html,
         "text/plain" | "text/markdown" | "text/x-markdown" => Sort::Text,
         "" | "application/octet-stream" | "application/xml" | "text/xml" | "unknown/unknown" => {
-            if looks_like_html(&fetched.body) { Sort::Html } else if kind.is_empty() { Sort::Text } else { Sort::Other }
+            if looks_like_html(&fetched.body) {
+                Sort::Html
+            } else if kind.is_empty() {
+                Sort::Text
+            } else {
+                Sort::Other
+            }
         }
         _ => Sort::Other,
     }

@@ -8,7 +8,10 @@ use crate::dom::{attr, name_of};
 use crate::{embeds, fallback, images};
 
 /// Below this share of what the fallback finds, the article finder is taken to have failed.
-const TOO_LITTLE: f32 = 0.3;
+const TOO_LITTLE: f32 = 0.55;
+
+/// Least text of a hidden part that may be the page itself, in bytes.
+const BULK: usize = 400;
 
 /// Finds the main content and gives its HTML. The document is changed on the way.
 pub(crate) fn find(document: &Document, page: &Url, base: &Url) -> String {
@@ -20,11 +23,7 @@ pub(crate) fn find(document: &Document, page: &Url, base: &Url) -> String {
         Some(article) => {
             let found = length(&article);
             let left = length(&rest);
-            if (found as f32) < left as f32 * TOO_LITTLE {
-                rest
-            } else {
-                article
-            }
+            if (found as f32) < left as f32 * TOO_LITTLE { rest } else { article }
         }
         None => rest,
     }
@@ -32,17 +31,32 @@ pub(crate) fn find(document: &Document, page: &Url, base: &Url) -> String {
 
 /// Settles what must be read before the page is taken apart.
 fn prepare(document: &Document, base: &Url) {
+    reveal_bulk(document);
     images::settle(document, base);
     embeds::link(document, base);
     name_languages(document);
 }
 
-fn article(document: Document, page: &Url) -> Option<String> {
-    let config = Config {
-        keep_classes: true,
-        disable_json_ld: true,
-        ..Config::default()
+/// Shows the greater part of a page where it is kept in something that is usually no content: a
+/// `noscript` for readers without scripts, a form around everything, a part that a script reveals.
+fn reveal_bulk(document: &Document) {
+    let body = document.select_single("body");
+    let Some(whole) = body.nodes().first().map(fallback::weight) else {
+        return;
     };
+    for node in document.select("body noscript, body form, body [hidden], body [aria-hidden='true']").nodes() {
+        let weight = fallback::weight(node);
+        if weight > BULK && weight * 2 > whole {
+            node.remove_attrs(&["hidden", "aria-hidden"]);
+            if node.has_name("noscript") || node.has_name("form") {
+                node.rename("div");
+            }
+        }
+    }
+}
+
+fn article(document: Document, page: &Url) -> Option<String> {
+    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let mut finder = Readability::with_document(document, Some(page.as_str()), Some(config)).ok()?;
     let found = finder.parse().ok()?;
     Some(found.content.to_string())
@@ -71,9 +85,8 @@ fn name_languages(document: &Document) {
             _ => continue,
         };
         let around = std::iter::once(code).chain([*pre]).chain(pre.ancestors_it(Some(2)));
-        let language = around
-            .filter(|node| name_of(node) != "body")
-            .find_map(|node| language_of(&attr(&node, "class")?));
+        let language =
+            around.filter(|node| name_of(node) != "body").find_map(|node| language_of(&attr(&node, "class")?));
         let class = language.map(|language| format!("language-{language}"));
         code.set_attr("class", &class.unwrap_or_default());
     }

@@ -7,8 +7,19 @@ use jiff::{Timestamp, Zoned};
 
 /// Ways of writing a day, of which the one that fits a text from its beginning is taken.
 const DAYS: &[&str] = &[
-    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%B %d, %Y", "%B %d %Y", "%b %d, %Y", "%b %d %Y",
-    "%d %B %Y", "%d %b %Y", "%d %B, %Y", "%d-%b-%Y", "%Y年%m月%d日",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y%m%d",
+    "%B %d, %Y",
+    "%B %d %Y",
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d %B, %Y",
+    "%d-%b-%Y",
+    "%Y年%m月%d日",
 ];
 
 /// Reads a date or date-time into RFC 3339. A time without an offset is left off, since nobody can
@@ -65,11 +76,8 @@ fn day(text: &str) -> Option<String> {
     let plain = without_weekday(&plain).replace("Sept ", "Sep ").replace("Sept.", "Sep");
     let plain = plain.replacen(". ", " ", 1);
     // A time of day after the day is left off.
-    let mut ends: Vec<usize> = plain
-        .char_indices()
-        .filter(|(_, c)| matches!(c, ' ' | 'T' | ',' | '|'))
-        .map(|(at, _)| at)
-        .collect();
+    let mut ends: Vec<usize> =
+        plain.char_indices().filter(|(_, c)| matches!(c, ' ' | 'T' | ',' | '|')).map(|(at, _)| at).collect();
     ends.push(plain.len());
     for end in ends.into_iter().rev() {
         let candidate = plain[..end].trim_end_matches([',', ' ']);
@@ -141,8 +149,15 @@ mod tests {
     #[test]
     fn days_in_words() {
         for text in [
-            "May 1, 2024", "May 1st, 2024", "1 May 2024", "1st May 2024", "Wednesday, May 1, 2024",
-            "2024/05/01", "20240501", "May 01, 2024 at 10:20 am", "2024年5月1日",
+            "May 1, 2024",
+            "May 1st, 2024",
+            "1 May 2024",
+            "1st May 2024",
+            "Wednesday, May 1, 2024",
+            "2024/05/01",
+            "20240501",
+            "May 01, 2024 at 10:20 am",
+            "2024年5月1日",
         ] {
             check(text, Some("2024-05-01"));
         }

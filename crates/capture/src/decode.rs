@@ -24,9 +24,7 @@ pub fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
         let (text, malformed) = encoding.decode_without_bom_handling(&body[length..]);
         return decoded(text.into_owned(), encoding, malformed);
     }
-    let declared = content_type
-        .and_then(charset_of)
-        .or_else(|| declared_in(body));
+    let declared = content_type.and_then(charset_of).or_else(|| declared_in(body));
     // Bytes above ASCII that happen to be valid UTF-8 are UTF-8, whatever the server says.
     let multibyte = body.iter().any(|byte| !byte.is_ascii());
     let wide = declared.is_some_and(|e| e == UTF_16LE || e == UTF_16BE);
@@ -47,11 +45,7 @@ pub fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
 }
 
 fn decoded(text: String, encoding: &'static Encoding, malformed: bool) -> Decoded {
-    Decoded {
-        text,
-        encoding: encoding.name(),
-        malformed,
-    }
+    Decoded { text, encoding: encoding.name(), malformed }
 }
 
 fn guess(body: &[u8]) -> &'static Encoding {
@@ -81,9 +75,8 @@ fn charset_of(content_type: &str) -> Option<&'static Encoding> {
         rest = rest[at + "charset".len()..].trim_start();
         if let Some(value) = rest.strip_prefix('=') {
             let value = value.trim_start().trim_start_matches(['"', '\'']);
-            let end = value
-                .find(|c: char| matches!(c, '"' | '\'' | ';' | ',') || c.is_whitespace())
-                .unwrap_or(value.len());
+            let end =
+                value.find(|c: char| matches!(c, '"' | '\'' | ';' | ',') || c.is_whitespace()).unwrap_or(value.len());
             return Encoding::for_label_no_replacement(&value.as_bytes()[..end]);
         }
     }

@@ -12,11 +12,7 @@ pub(crate) enum Step<'a> {
 
 /// Walks a subtree, its root included.
 pub(crate) fn walk<'a>(root: &NodeRef<'a>) -> Walk<'a> {
-    Walk {
-        root: *root,
-        last: None,
-        skip: false,
-    }
+    Walk { root: *root, last: None, skip: false }
 }
 
 /// The walk that [`walk`] starts.
@@ -95,8 +91,8 @@ pub(crate) fn exceeds(document: &Document, depth: usize, nodes: usize) -> bool {
 pub(crate) fn is_space(c: char) -> bool {
     matches!(
         c,
-        '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}'
-            | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+        '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
     )
 }
 

@@ -7,11 +7,33 @@ use crate::dom::{attr, collapse, shorten};
 
 /// Hosts whose frames show something that a reader would miss.
 const KNOWN: &[&str] = &[
-    "youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com",
-    "soundcloud.com", "spotify.com", "bandcamp.com", "twitch.tv", "ted.com", "archive.org",
-    "codepen.io", "jsfiddle.net", "codesandbox.io", "observablehq.com", "datawrapper.de",
-    "flourish.studio", "google.com", "openstreetmap.org", "x.com", "twitter.com", "bsky.app",
-    "instagram.com", "tiktok.com", "peertube.tv", "wistia.com", "wistia.net",
+    "youtube.com",
+    "youtube-nocookie.com",
+    "youtu.be",
+    "vimeo.com",
+    "dailymotion.com",
+    "soundcloud.com",
+    "spotify.com",
+    "bandcamp.com",
+    "twitch.tv",
+    "ted.com",
+    "archive.org",
+    "codepen.io",
+    "jsfiddle.net",
+    "codesandbox.io",
+    "observablehq.com",
+    "datawrapper.de",
+    "flourish.studio",
+    "google.com",
+    "openstreetmap.org",
+    "x.com",
+    "twitter.com",
+    "bsky.app",
+    "instagram.com",
+    "tiktok.com",
+    "peertube.tv",
+    "wistia.com",
+    "wistia.net",
 ];
 
 /// Replaces frames of known hosts, videos and audio by links.
@@ -31,9 +53,7 @@ pub(crate) fn link(document: &Document, base: &Url) {
 
 fn is_known(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
-    KNOWN.iter().any(|known| {
-        host.strip_suffix(known).is_some_and(|front| front.is_empty() || front.ends_with('.'))
-    })
+    KNOWN.iter().any(|known| host.strip_suffix(known).is_some_and(|front| front.is_empty() || front.ends_with('.')))
 }
 
 /// The page of an embedded player, where it is known.
@@ -100,9 +120,6 @@ mod tests {
 
     #[test]
     fn a_video_becomes_a_link_to_its_file() {
-        check(
-            "<video><source src=v.mp4></video>",
-            "<p><a href=\"https://a.example/v.mp4\">Video: a.example</a></p>",
-        );
+        check("<video><source src=v.mp4></video>", "<p><a href=\"https://a.example/v.mp4\">Video: a.example</a></p>");
     }
 }

@@ -122,9 +122,7 @@ impl FetchError {
             Self::PrivateAddress { .. } => "If you trust it, clip that address itself",
             Self::TooLarge { .. } => "It may be a download and not a page; save it in a browser",
             Self::Status { status: 429, .. } => "The site asks for fewer requests; try again later",
-            Self::Status { status, .. } if *status >= 500 => {
-                "The site has trouble; try again later"
-            }
+            Self::Status { status, .. } if *status >= 500 => "The site has trouble; try again later",
             Self::Status { .. } => "The site will not give this page; open it in a browser",
             Self::NotAnImage { .. } => "The picture is left out",
             Self::Network { .. } => "Check your connection, and try again",
@@ -158,20 +156,14 @@ mod tests {
 
     #[test]
     fn a_message_names_the_host_and_ends_without_a_dot() {
-        let error = FetchError::TooLarge {
-            host: "example.com".into(),
-            limit: 16 << 20,
-        };
+        let error = FetchError::TooLarge { host: "example.com".into(), limit: 16 << 20 };
         assert_eq!(error.to_string(), "example.com sent more than 16 MB");
         assert!(!error.retryable());
     }
 
     #[test]
     fn a_busy_server_may_be_asked_again_and_a_forbidding_one_not() {
-        let status = |status| FetchError::Status {
-            host: "a".into(),
-            status,
-        };
+        let status = |status| FetchError::Status { host: "a".into(), status };
         assert!(status(503).retryable() && status(429).retryable());
         assert!(!status(400).retryable());
     }

@@ -2,7 +2,7 @@
 //! a net under panics, since the parsers it calls were not written for hostile pages.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc;
 use std::thread;
 
 use dom_query::Document;
@@ -56,8 +56,7 @@ pub(crate) fn extract_within(html: &str, url: &Url, limits: &Limits) -> Article 
 /// Makes an article of a plain text.
 pub(crate) fn extract_plain(text: &str, url: &Url, limits: &Limits) -> Article {
     let (page, address, within) = (text.to_owned(), url.clone(), limits.clone());
-    on_thread(limits, move || from_plain(&page, &address, &within))
-        .unwrap_or_else(|| blank(url, Verdict::Empty))
+    on_thread(limits, move || from_plain(&page, &address, &within)).unwrap_or_else(|| blank(url, Verdict::Empty))
 }
 
 /// An article without content.
@@ -74,10 +73,7 @@ fn on_thread(limits: &Limits, work: impl FnOnce() -> Article + Send + 'static) -
     };
     let thread = thread::Builder::new().name("extract".into()).stack_size(STACK);
     thread.spawn(body).ok()?;
-    match receiver.recv_timeout(limits.extract) {
-        Ok(article) => article,
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-    }
+    receiver.recv_timeout(limits.extract).unwrap_or_default()
 }
 
 fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
@@ -95,9 +91,7 @@ fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     let signs = Signs::read(&document, &metadata, guarded.truncated);
     let found = content::find(&document, url, &metadata.base);
     let html = sanitise::sanitise(&found, url, &metadata.base, &metadata.title);
-    assemble(html, metadata, url, limits, |rendered, images| {
-        judge::judge(&signs, &rendered.text, images)
-    })
+    assemble(html, metadata, url, limits, |rendered, images| judge::judge(&signs, &rendered.text, images))
 }
 
 fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
@@ -107,9 +101,15 @@ fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
     if let Some(line) = first.filter(|line| line.chars().count() <= 120) {
         metadata.title = line;
     }
-    assemble(html, metadata, url, limits, |rendered, _| {
-        if rendered.text.is_empty() { Verdict::Empty } else { Verdict::Ok }
-    })
+    assemble(
+        html,
+        metadata,
+        url,
+        limits,
+        |rendered, _| {
+            if rendered.text.is_empty() { Verdict::Empty } else { Verdict::Ok }
+        },
+    )
 }
 
 fn bare(url: &Url) -> Metadata {

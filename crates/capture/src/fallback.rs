@@ -11,8 +11,23 @@ const FRAME: &str = "script, style, noscript, template, nav, footer, aside, form
 
 /// Words in a class or id that tell of a frame.
 const FRAME_WORDS: &[&str] = &[
-    "cookie", "consent", "breadcrumb", "newsletter", "subscribe", "sidebar", "share", "social",
-    "footer", "navbar", "menu", "popup", "modal", "banner", "promo", "related", "skip-link",
+    "cookie",
+    "consent",
+    "breadcrumb",
+    "newsletter",
+    "subscribe",
+    "sidebar",
+    "share",
+    "social",
+    "footer",
+    "navbar",
+    "menu",
+    "popup",
+    "modal",
+    "banner",
+    "promo",
+    "related",
+    "skip-link",
 ];
 
 /// Removes a page's frame.

@@ -12,8 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION,
-    REFERER,
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION, REFERER,
 };
 use reqwest::{Client, Response, redirect};
 use url::Url;
@@ -56,11 +55,7 @@ struct Origin {
 
 impl Origin {
     fn new(url: &Url, typed: bool) -> Self {
-        Self {
-            host: host_of(url),
-            loopback: reach(url) == Reach::Loopback,
-            typed,
-        }
+        Self { host: host_of(url), loopback: reach(url) == Reach::Loopback, typed }
     }
 }
 
@@ -86,9 +81,7 @@ impl Fetcher {
                 .pool_idle_timeout(Duration::from_secs(30))
                 .dns_resolver(Resolver { global_only })
                 .build()
-                .map_err(|error| FetchError::Setup {
-                    cause: error.to_string(),
-                })
+                .map_err(|error| FetchError::Setup { cause: error.to_string() })
         };
         Ok(Fetcher {
             shared: Arc::new(Shared {
@@ -110,11 +103,7 @@ impl Fetcher {
     /// # Errors
     /// Every [`FetchError`] except `Status` and `NotAnImage`.
     pub async fn page(&self, url: &Url) -> Result<Fetched, FetchError> {
-        let ask = Ask {
-            accept: ACCEPT_PAGE,
-            referer: None,
-            limit: self.shared.limits.page_bytes,
-        };
+        let ask = Ask { accept: ACCEPT_PAGE, referer: None, limit: self.shared.limits.page_bytes };
         self.timed(url, Origin::new(url, true), ask).await
     }
 
@@ -127,8 +116,7 @@ impl Fetcher {
     pub async fn image(&self, page: &Url, url: &Url) -> Result<Image, FetchError> {
         let host = host_of(url);
         let bytes = if url.scheme() == "data" {
-            images::decode_data_url(url.as_str())
-                .ok_or_else(|| FetchError::NotAnImage { host: host.clone() })?
+            images::decode_data_url(url.as_str()).ok_or_else(|| FetchError::NotAnImage { host: host.clone() })?
         } else {
             let downgrade = page.scheme() == "https" && url.scheme() == "http";
             let ask = Ask {
@@ -144,9 +132,7 @@ impl Fetcher {
             fetched.body
         };
         let read = tokio::task::spawn_blocking(move || images::recognise(bytes)).await;
-        read.ok()
-            .flatten()
-            .ok_or(FetchError::NotAnImage { host })
+        read.ok().flatten().ok_or(FetchError::NotAnImage { host })
     }
 
     async fn timed(&self, url: &Url, origin: Origin, ask: Ask<'_>) -> Result<Fetched, FetchError> {
@@ -189,9 +175,7 @@ impl Fetcher {
         cookie: &str,
     ) -> Result<Response, FetchError> {
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(FetchError::UnsupportedScheme {
-                scheme: url.scheme().to_owned(),
-            });
+            return Err(FetchError::UnsupportedScheme { scheme: url.scheme().to_owned() });
         }
         let host = host_of(url);
         let same = host == origin.host;
@@ -203,10 +187,7 @@ impl Fetcher {
             Reach::Loopback | Reach::Private => return Err(FetchError::PrivateAddress { host }),
         };
         let request = |client: &Client| {
-            let mut request = client
-                .get(url.clone())
-                .header(ACCEPT, ask.accept)
-                .header(ACCEPT_LANGUAGE, LANGUAGES);
+            let mut request = client.get(url.clone()).header(ACCEPT, ask.accept).header(ACCEPT_LANGUAGE, LANGUAGES);
             if !cookie.is_empty() {
                 request = request.header(COOKIE, cookie);
             }
@@ -258,10 +239,7 @@ fn redirect_target(response: &Response, from: &Url) -> Result<Option<Url>, Fetch
 
 /// Reads a body up to the limit, counting decompressed bytes.
 async fn read(mut response: Response, url: Url, limit: u64) -> Result<Fetched, FetchError> {
-    let too_large = || FetchError::TooLarge {
-        host: host_of(&url),
-        limit,
-    };
+    let too_large = || FetchError::TooLarge { host: host_of(&url), limit };
     if response.content_length().is_some_and(|length| length > limit) {
         return Err(too_large());
     }

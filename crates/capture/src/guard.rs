@@ -11,12 +11,10 @@ use std::collections::HashMap;
 
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::states::Rcdata;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use crate::guard::elements::{FORMATTING, Traits};
+use crate::guard::elements::{FORMATTING, Traits, escape, raw_text};
 
 mod attributes;
 mod elements;
@@ -39,24 +37,15 @@ pub(crate) struct Guarded<'a> {
 pub(crate) fn guard(html: &str, depth: usize, nodes: usize) -> Guarded<'_> {
     let html = attributes::cap(html);
     if html.bytes().filter(|&byte| byte == b'<').count() <= depth.min(nodes) {
-        return Guarded {
-            html,
-            truncated: false,
-        };
+        return Guarded { html, truncated: false };
     }
     let measured = run(&html, State::new(depth, nodes, None));
     if !measured.exceeded {
-        return Guarded {
-            html,
-            truncated: false,
-        };
+        return Guarded { html, truncated: false };
     }
     let room = html.len().min(4 << 20);
     let written = run(&html, State::new(depth, nodes, Some(String::with_capacity(room))));
-    Guarded {
-        html: Cow::Owned(written.out.unwrap_or_default()),
-        truncated: written.full,
-    }
+    Guarded { html: Cow::Owned(written.out.unwrap_or_default()), truncated: written.full }
 }
 
 fn run(html: &str, state: State) -> State {
@@ -227,8 +216,7 @@ impl State {
         }
         *self.names.entry(tag.name.clone()).or_default() += 1;
         self.stack.push(Open {
-            formatting: matches!(name, "td" | "th" | "caption")
-                .then(|| Box::new(self.formatting)),
+            formatting: matches!(name, "td" | "th" | "caption").then(|| Box::new(self.formatting)),
             traits,
             name: tag.name.clone(),
         });
@@ -355,27 +343,6 @@ impl State {
             }
         }
         out.push_str(if tag.self_closing { "/>" } else { ">" });
-    }
-}
-
-fn raw_text(name: &str) -> Option<html5ever::tokenizer::states::RawKind> {
-    match name {
-        "script" => Some(ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(Rawtext),
-        "title" | "textarea" => Some(Rcdata),
-        _ => None,
-    }
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
     }
 }
 

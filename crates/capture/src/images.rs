@@ -15,8 +15,16 @@ const WIDEST: f32 = 1600.0;
 const INLINE: usize = 200 * 1024;
 /// Attributes that scripts load an image from.
 const LAZY: &[&str] = &[
-    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-hi-res-src",
-    "data-full-src", "data-orig-file", "data-image", "data-img-src",
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-url",
+    "data-hi-res-src",
+    "data-full-src",
+    "data-orig-file",
+    "data-image",
+    "data-img-src",
 ];
 const LAZY_SETS: &[&str] = &["srcset", "data-srcset", "data-lazy-srcset"];
 
@@ -29,9 +37,7 @@ pub(crate) fn settle(document: &Document, base: &Url) {
         let address = choose(image, base);
         let alt = attr(image, "alt");
         let (width, height) = (attr(image, "width"), attr(image, "height"));
-        let tracker = [&width, &height]
-            .iter()
-            .any(|side| matches!(side.as_deref(), Some("0" | "1" | "0px" | "1px")));
+        let tracker = [&width, &height].iter().any(|side| matches!(side.as_deref(), Some("0" | "1" | "0px" | "1px")));
         let Some(address) = address.filter(|_| !tracker) else {
             image.remove_from_parent();
             continue;
@@ -188,16 +194,10 @@ pub(crate) fn recognise(bytes: Vec<u8>) -> Option<crate::Image> {
     if let Some(kind) = raster
         && matches!(kind, "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif")
     {
-        return Some(crate::Image {
-            media_type: kind.to_owned(),
-            bytes,
-        });
+        return Some(crate::Image { media_type: kind.to_owned(), bytes });
     }
     let clean = svg::sanitise(std::str::from_utf8(&bytes).ok()?)?;
-    Some(crate::Image {
-        bytes: clean.into_bytes(),
-        media_type: "image/svg+xml".to_owned(),
-    })
+    Some(crate::Image { bytes: clean.into_bytes(), media_type: "image/svg+xml".to_owned() })
 }
 
 #[cfg(test)]
@@ -214,16 +214,10 @@ mod tests {
 
     #[test]
     fn the_largest_candidate_up_to_1600_pixels_is_chosen() {
-        check(
-            "<img src=s.jpg srcset='a.jpg 400w, b.jpg 1600w, c.jpg 3000w'>",
-            Some("https://a.example/dir/b.jpg"),
-        );
+        check("<img src=s.jpg srcset='a.jpg 400w, b.jpg 1600w, c.jpg 3000w'>", Some("https://a.example/dir/b.jpg"));
         check("<img srcset='a,b.jpg 1x, c.jpg 2x'>", Some("https://a.example/dir/c.jpg"));
         check("<img srcset='x.jpg 2000w, y.jpg 4000w'>", Some("https://a.example/dir/x.jpg"));
-        check(
-            "<picture><source srcset='/w.webp 800w'><img src=s.jpg></picture>",
-            Some("https://a.example/w.webp"),
-        );
+        check("<picture><source srcset='/w.webp 800w'><img src=s.jpg></picture>", Some("https://a.example/w.webp"));
     }
 
     #[test]
@@ -232,10 +226,7 @@ mod tests {
             "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw=' data-src=/real.png>",
             Some("https://a.example/real.png"),
         );
-        check(
-            "<img src=stand-in.gif><noscript><img src=real.png></noscript>",
-            Some("https://a.example/dir/real.png"),
-        );
+        check("<img src=stand-in.gif><noscript><img src=real.png></noscript>", Some("https://a.example/dir/real.png"));
     }
 
     #[test]

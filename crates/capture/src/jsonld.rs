@@ -7,11 +7,31 @@ use crate::dom::collapse;
 
 /// Types of things that are articles.
 const ARTICLES: &[&str] = &[
-    "Article", "NewsArticle", "BlogPosting", "Report", "TechArticle", "ScholarlyArticle",
-    "AnalysisNewsArticle", "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle",
-    "BackgroundNewsArticle", "AskPublicNewsArticle", "AdvertiserContentArticle", "LiveBlogPosting",
-    "SocialMediaPosting", "DiscussionForumPosting", "SatiricalArticle", "MedicalWebPage", "Blog",
-    "Review", "QAPage", "Recipe", "HowTo", "Question", "MedicalScholarlyArticle",
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "Report",
+    "TechArticle",
+    "ScholarlyArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "ReportageNewsArticle",
+    "ReviewNewsArticle",
+    "BackgroundNewsArticle",
+    "AskPublicNewsArticle",
+    "AdvertiserContentArticle",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "DiscussionForumPosting",
+    "SatiricalArticle",
+    "MedicalWebPage",
+    "Blog",
+    "Review",
+    "QAPage",
+    "Recipe",
+    "HowTo",
+    "Question",
+    "MedicalScholarlyArticle",
 ];
 /// Types that stand for the page as a whole.
 const PAGES: &[&str] = &["WebPage", "ItemPage", "AboutPage", "VideoObject", "PodcastEpisode", "Event"];
@@ -35,22 +55,15 @@ pub(crate) struct JsonLd {
 
 /// Reads all JSON-LD of a page.
 pub(crate) fn read(document: &Document) -> JsonLd {
-    let roots: Vec<Value> = document
-        .select("script[type*='ld+json']")
-        .nodes()
-        .iter()
-        .filter_map(|script| parse(&script.text()))
-        .collect();
+    let roots: Vec<Value> =
+        document.select("script[type*='ld+json']").nodes().iter().filter_map(|script| parse(&script.text())).collect();
     let mut objects = Vec::new();
     for root in &roots {
         gather(root, &mut objects);
     }
     let article = objects.iter().find(|object| is_any(object, ARTICLES));
     let page = objects.iter().find(|object| is_any(object, PAGES));
-    let mut found = JsonLd {
-        article: article.is_some(),
-        ..JsonLd::default()
-    };
+    let mut found = JsonLd { article: article.is_some(), ..JsonLd::default() };
     for object in [article, page].into_iter().flatten() {
         fill(&mut found, object, &objects);
     }
@@ -120,7 +133,10 @@ fn fill(found: &mut JsonLd, object: &Map<String, Value>, all: &[&Map<String, Val
         }
     };
     set(&mut found.headline, first(&["headline", "name"]));
-    set(&mut found.published, first(&["datePublished", "dateCreated", "uploadDate"]));
+    // A page that is no article often has the day of its template.
+    if found.article {
+        set(&mut found.published, first(&["datePublished", "dateCreated", "uploadDate"]));
+    }
     set(&mut found.description, first(&["description"]));
     set(&mut found.lang, first(&["inLanguage"]));
     let author = object.get("author").or_else(|| object.get("creator"));

@@ -73,24 +73,83 @@ pub(crate) fn judge(signs: &Signs, text: &str, images: usize) -> Verdict {
     let titled = |phrases: &[&str]| phrases.iter().any(|phrase| signs.title.contains(phrase));
     if count < LITTLE {
         let asks = says(&[
-            "verify you are human", "verify that you are human", "verifying you are human", "are you a robot",
-            "i'm not a robot", "i am not a robot", "not a bot", "checking your browser", "unusual traffic",
-            "complete the security check", "enable javascript and cookies to continue", "press & hold",
-        ]) || titled(&["just a moment", "attention required", "are you a robot", "security check", "human verification", "access denied"]);
+            "verify you are human",
+            "verify that you are human",
+            "verifying you are human",
+            "are you a robot",
+            "i'm not a robot",
+            "i am not a robot",
+            "not a bot",
+            "checking your browser",
+            "unusual traffic",
+            "complete the security check",
+            "enable javascript and cookies to continue",
+            "press & hold",
+        ]) || titled(&[
+            "just a moment",
+            "attention required",
+            "are you a robot",
+            "security check",
+            "human verification",
+            "access denied",
+        ]);
         if asks && (signs.challenge || count < LITTLE / 2) {
             return Verdict::Captcha;
         }
-        if titled(&["404", "page not found", "not found", "seite nicht gefunden", "page introuvable", "página no encontrada"])
-            || (count < LITTLE / 2 && says(&["page not found", "page you requested could not be found", "page you are looking for", "page you were looking for", "page doesn't exist", "page does not exist"])
-                && says(&["404", "not found", "doesn't exist", "does not exist", "couldn't find", "could not find", "no longer"]))
+        if titled(&[
+            "404",
+            "page not found",
+            "not found",
+            "seite nicht gefunden",
+            "page introuvable",
+            "página no encontrada",
+        ]) || (count < LITTLE / 2
+            && says(&[
+                "page not found",
+                "page you requested could not be found",
+                "page you are looking for",
+                "page you were looking for",
+                "page doesn't exist",
+                "page does not exist",
+            ])
+            && says(&[
+                "404",
+                "not found",
+                "doesn't exist",
+                "does not exist",
+                "couldn't find",
+                "could not find",
+                "no longer",
+            ]))
         {
             return Verdict::NotFound;
         }
-        let login = says(&["sign in to continue", "log in to continue", "please log in", "please sign in", "you must be logged in", "login required", "sign in to your account", "log in to your account"]);
-        if login || (signs.password && titled(&["log in", "login", "sign in", "anmelden", "connexion"])) || (signs.password && count < LITTLE / 2) {
+        let login = says(&[
+            "sign in to continue",
+            "log in to continue",
+            "please log in",
+            "please sign in",
+            "you must be logged in",
+            "login required",
+            "sign in to your account",
+            "log in to your account",
+        ]);
+        if login
+            || (signs.password && titled(&["log in", "login", "sign in", "anmelden", "connexion"]))
+            || (signs.password && count < LITTLE / 2)
+        {
             return Verdict::LoginWall;
         }
-        let consent = says(&["before you continue", "we value your privacy", "accept all cookies", "accept all", "accept cookies", "manage your privacy", "alle akzeptieren", "tout accepter"]);
+        let consent = says(&[
+            "before you continue",
+            "we value your privacy",
+            "accept all cookies",
+            "accept all",
+            "accept cookies",
+            "manage your privacy",
+            "alle akzeptieren",
+            "tout accepter",
+        ]);
         if consent && count < LITTLE / 2 || titled(&["before you continue"]) {
             return Verdict::ConsentWall;
         }

@@ -1,18 +1,21 @@
 //! From a URL to an article: fetch, decode, extract, sanitise, describe, outline.
 //!
 //! The crate knows no database and no interface. Whatever comes in from the network is taken to be
-//! hostile: see [`fetch`] for what may be reached, [`guard`] for what may be parsed and
-//! [`sanitise`] for what may be kept.
+//! hostile: `fetch` decides what may be reached, `guard` what may be parsed and `sanitise` what may
+//! be kept.
 //!
 //! Two promises tie its answers together. An [`Article`]'s `text` and the text content of its `html`
 //! are equal once white space is removed, so that a place in one can be found in the other by
 //! counting. And every [`Anchor`] of an outline quotes `text` exactly.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod address;
 mod article;
 mod capture;
 mod content;
 mod cookies;
+mod credits;
 mod dates;
 mod decode;
 mod dom;
@@ -24,8 +27,8 @@ mod fetch;
 mod guard;
 mod headings;
 mod images;
-mod judge;
 mod jsonld;
+mod judge;
 mod links;
 mod markdown;
 mod metadata;

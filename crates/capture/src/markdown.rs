@@ -4,7 +4,7 @@ use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BulletListMarker, HrStyle, Options};
 use htmd::{Element, HtmlToMarkdown};
 
-/// Renders HTML that [`crate::sanitise`] has passed. Images point to their original address.
+/// Renders sanitised HTML. Images point to their original address.
 pub(crate) fn markdown(html: &str) -> String {
     let converter = HtmlToMarkdown::builder()
         .options(Options {
@@ -21,13 +21,8 @@ pub(crate) fn markdown(html: &str) -> String {
 }
 
 fn image(_: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
-    let value = |name: &str| {
-        element
-            .attrs
-            .iter()
-            .find(|attr| &*attr.name.local == name)
-            .map(|attr| attr.value.to_string())
-    };
+    let value =
+        |name: &str| element.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| attr.value.to_string());
     let address = value("data-src").filter(|address| !address.starts_with("data:"))?;
     let address = address.replace('(', "%28").replace(')', "%29").replace(' ', "%20");
     let alt = crate::dom::collapse(&value("alt").unwrap_or_default());
@@ -54,10 +49,7 @@ mod tests {
 
     #[test]
     fn code_keeps_its_language() {
-        check(
-            "<pre><code class=\"language-rust\">fn a() {}\n</code></pre>",
-            "```rust\nfn a() {}\n```",
-        );
+        check("<pre><code class=\"language-rust\">fn a() {}\n</code></pre>", "```rust\nfn a() {}\n```");
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What a page says about itself: JSON-LD, `meta`, and a few well-known marks in its text.
 
-use dom_query::{Document, NodeRef, Selection};
+use dom_query::Document;
 use url::Url;
 
-use crate::dom::{attr, collapse, name_of};
+use crate::dom::{attr, collapse};
 use crate::jsonld::{self, JsonLd};
-use crate::{dates, title};
+use crate::{credits, title};
 
 /// A page's description of itself.
 #[derive(Debug)]
@@ -47,9 +47,9 @@ pub(crate) fn read(document: &Document, page: &Url) -> Metadata {
         },
     );
     Metadata {
-        byline: byline(document, &ld, &metas),
+        byline: credits::byline(document, &ld, &metas),
         lang: language(document, &ld, &metas),
-        published_at: published(document, &ld, &metas),
+        published_at: credits::published(document, &ld, &metas, page),
         canonical_url: canonical(document, &metas, &base),
         description: metas
             .first(&["og:description", "description", "twitter:description", "dc.description"])
@@ -61,7 +61,8 @@ pub(crate) fn read(document: &Document, page: &Url) -> Metadata {
     }
 }
 
-struct Metas(Vec<(String, String)>);
+/// The `meta` elements of a page: names in lower case, and contents.
+pub(crate) struct Metas(Vec<(String, String)>);
 
 impl Metas {
     fn read(document: &Document) -> Self {
@@ -79,150 +80,25 @@ impl Metas {
         Self(found)
     }
 
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    /// The contents under a name.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = move |(key, _): &&(String, String)| key == name;
         self.0.iter().filter(named).map(|(_, content)| content.as_str())
     }
 
     /// The first content under the first of the names that has one.
-    fn first(&self, names: &[&str]) -> Option<String> {
+    pub(crate) fn first(&self, names: &[&str]) -> Option<String> {
         let content = names.iter().find_map(|name| self.all(name).next());
         content.filter(|content| !content.is_empty()).map(str::to_owned)
     }
 }
 
-fn byline(document: &Document, ld: &JsonLd, metas: &Metas) -> Option<String> {
-    if let Some(byline) = ld.byline.as_deref().and_then(clean_byline) {
-        return Some(byline);
-    }
-    for name in ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "byl"] {
-        let names: Vec<String> = metas.all(name).take(10).filter_map(clean_byline).collect();
-        if !names.is_empty() {
-            let mut unique: Vec<String> = Vec::new();
-            for name in names {
-                if !unique.contains(&name) {
-                    unique.push(name);
-                }
-            }
-            return Some(unique.join(", "));
-        }
-    }
-    let marks = [
-        "[itemprop='author'] [itemprop='name']", "[itemprop='author']", "a[rel='author']", ".byline .author",
-        ".author-name", ".byline-name", ".post-author", ".entry-author", ".article-author", ".byline",
-        ".p-author", ".author",
-    ];
-    marks.iter().find_map(|mark| {
-        let selection = document.select_single(mark);
-        let node = selection.nodes().first()?;
-        if aside(node) {
-            return None;
-        }
-        clean_byline(&collapse(&node.text())).filter(|name| name.split(' ').count() <= 6)
-    })
-}
-
-/// A byline without "By", or `None` if it is no name.
-fn clean_byline(text: &str) -> Option<String> {
-    let mut name = text.trim();
-    for _ in 0..2 {
-        let lower = name.to_ascii_lowercase();
-        for prefix in ["written by", "posted by", "authored by", "author:", "authors:", "by:", "by ", "von ", "par "] {
-            if lower.starts_with(prefix) {
-                name = name[prefix.len()..].trim_start_matches([':', ' ']);
-                break;
-            }
-        }
-    }
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '-' | '–' | '•'));
-    let lower = name.to_ascii_lowercase();
-    let nobody = ["admin", "administrator", "editor", "author", "unknown", "guest", "staff", "user", "null", "undefined", "by", "webmaster", "root"];
-    let wrong = name.chars().count() < 2
-        || name.chars().count() > 120
-        || lower.contains("://")
-        || lower.contains("www.")
-        || name.contains('@')
-        || name.contains('{')
-        || !name.contains(char::is_alphabetic)
-        || nobody.contains(&lower.as_str());
-    (!wrong).then(|| name.to_owned())
-}
-
-/// Whether a node stands in a part of the page that is about other things.
-fn aside(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(None).any(|ancestor| {
-        matches!(name_of(&ancestor).as_str(), "aside" | "nav" | "footer")
-            || ["class", "id"].iter().filter_map(|key| attr(&ancestor, key)).any(|value| {
-                let value = value.to_ascii_lowercase();
-                ["comment", "related", "sidebar", "widget", "footer", "recent", "popular"]
-                    .iter()
-                    .any(|word| value.contains(word))
-                    && !matches!(name_of(&ancestor).as_str(), "body" | "html")
-            })
-    })
-}
-
-fn published(document: &Document, ld: &JsonLd, metas: &Metas) -> Option<String> {
-    if let Some(date) = ld.published.as_deref().and_then(dates::parse) {
-        return Some(date);
-    }
-    let names = [
-        "article:published_time", "og:article:published_time", "og:published_time",
-        "datepublished", "article:published", "publishdate", "publish-date", "publish_date",
-        "published_time", "pubdate", "parsely-pub-date", "sailthru.date", "citation_publication_date",
-        "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-        "dc.date", "dcterms.date", "article.published", "date", "datecreated", "cxenseparse:recs:publishtime",
-    ];
-    names
-        .iter()
-        .find_map(|name| metas.all(name).find_map(dates::parse))
-        .or_else(|| marked(document))
-        .or_else(|| near_headline(document))
-}
-
-/// A date that the page marks as its own.
-fn marked(document: &Document) -> Option<String> {
-    let marks = "[itemprop='datePublished'], time[pubdate], time.published, time.entry-date, .dt-published, abbr.published";
-    let selection = document.select(marks);
-    let mut nodes = selection.nodes().iter().filter(|node| !aside(node));
-    nodes.find_map(date_of)
-}
-
-/// A `time` close to the headline.
-fn near_headline(document: &Document) -> Option<String> {
-    let headings = document.select("h1");
-    for heading in headings.nodes().iter().take(3) {
-        for scope in heading.ancestors_it(Some(5)) {
-            if matches!(name_of(&scope).as_str(), "body" | "html") {
-                break;
-            }
-            let times = Selection::from(scope).select("time");
-            let times: Vec<&NodeRef<'_>> = times.nodes().iter().filter(|time| !aside(time)).collect();
-            if times.len() > 3 {
-                break;
-            }
-            if let Some(date) = times.into_iter().find_map(date_of) {
-                return Some(date);
-            }
-        }
-    }
-    None
-}
-
-fn date_of(node: &NodeRef<'_>) -> Option<String> {
-    ["datetime", "content", "title"]
-        .iter()
-        .filter_map(|name| attr(node, name))
-        .find_map(|value| dates::parse(&value))
-        .or_else(|| dates::parse(&collapse(&node.text())))
-}
-
 fn language(document: &Document, ld: &JsonLd, metas: &Metas) -> Option<String> {
     let html = document.select_single("html");
     let own = html.attr("lang").or_else(|| html.attr("xml:lang"));
-    own.and_then(|lang| clean_language(&lang))
-        .or_else(|| ld.lang.as_deref().and_then(clean_language))
-        .or_else(|| metas.first(&["content-language", "og:locale", "language", "dc.language"]).as_deref().and_then(clean_language))
+    own.and_then(|lang| clean_language(&lang)).or_else(|| ld.lang.as_deref().and_then(clean_language)).or_else(|| {
+        metas.first(&["content-language", "og:locale", "language", "dc.language"]).as_deref().and_then(clean_language)
+    })
 }
 
 /// A BCP 47 tag in its usual spelling.
@@ -238,9 +114,7 @@ fn clean_language(tag: &str) -> Option<String> {
             (0, 2..=3) if part.bytes().all(|b| b.is_ascii_alphabetic()) => lower,
             (0, _) => return None,
             (_, 2) => lower.to_ascii_uppercase(),
-            (_, 4) if part.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                lower[..1].to_ascii_uppercase() + &lower[1..]
-            }
+            (_, 4) if part.bytes().all(|b| b.is_ascii_alphabetic()) => lower[..1].to_ascii_uppercase() + &lower[1..],
             _ => lower,
         });
     }
@@ -250,17 +124,14 @@ fn clean_language(tag: &str) -> Option<String> {
 fn canonical(document: &Document, metas: &Metas, base: &Url) -> Option<Url> {
     let links = document.select("link[rel][href]");
     let link = links.nodes().iter().find(|node| {
-        attr(node, "rel").is_some_and(|rel| {
-            rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
-        })
+        attr(node, "rel")
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")))
     });
     let valid = |address: String| {
         let url = base.join(&address).ok()?;
         (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
     };
-    link.and_then(|node| attr(node, "href"))
-        .and_then(valid)
-        .or_else(|| metas.first(&["og:url"]).and_then(valid))
+    link.and_then(|node| attr(node, "href")).and_then(valid).or_else(|| metas.first(&["og:url"]).and_then(valid))
 }
 
 #[cfg(test)]
@@ -289,18 +160,12 @@ mod tests {
     }
 
     #[test]
-    fn bylines_are_names() {
-        assert_eq!(clean_byline("Written by: Ada L.").as_deref(), Some("Ada L."));
-        assert_eq!(clean_byline("https://facebook.com/ada"), None);
-        assert_eq!(clean_byline("admin"), None);
-    }
-
-    #[test]
     fn the_canonical_address_is_absolute_and_http() {
         let canonical = |html| of(html).canonical_url.map(String::from);
         assert_eq!(canonical("<link rel=canonical href=z>").as_deref(), Some("https://a.example/x/z"));
         assert_eq!(
-            canonical("<link rel=canonical href='javascript:x'><meta property=og:url content=https://b.example/>").as_deref(),
+            canonical("<link rel=canonical href='javascript:x'><meta property=og:url content=https://b.example/>")
+                .as_deref(),
             Some("https://b.example/")
         );
         assert_eq!(canonical("<p>"), None);

@@ -25,11 +25,7 @@ const AROUND: usize = 32;
 /// Should they not belong together, the headings are left out.
 pub fn outline(text: &str, html: &str) -> Vec<Point> {
     let rendered = render_document(&Document::fragment(html));
-    if rendered.text == text {
-        draft(&rendered)
-    } else {
-        draft(&paragraphs(text))
-    }
+    if rendered.text == text { draft(&rendered) } else { draft(&paragraphs(text)) }
 }
 
 fn paragraphs(text: &str) -> Rendered {
@@ -38,19 +34,11 @@ fn paragraphs(text: &str) -> Rendered {
     for part in text.split("\n\n") {
         if !part.trim().is_empty() {
             let front = part.len() - part.trim_start().len();
-            blocks.push(Block {
-                kind: Kind::Paragraph,
-                start: start + front,
-                end: start + front + part.trim().len(),
-            });
+            blocks.push(Block { kind: Kind::Paragraph, start: start + front, end: start + front + part.trim().len() });
         }
         start += part.len() + 2;
     }
-    Rendered {
-        text: text.to_owned(),
-        blocks,
-        links: Vec::new(),
-    }
+    Rendered { text: text.to_owned(), blocks, links: Vec::new() }
 }
 
 struct Section {
@@ -89,24 +77,15 @@ pub(crate) fn draft(rendered: &Rendered) -> Vec<Point> {
 }
 
 fn children_at<'a>(points: &'a mut Vec<Point>, path: &[(u8, usize)]) -> &'a mut Vec<Point> {
-    path.iter()
-        .fold(points, |children, (_, index)| &mut children[*index].children)
+    path.iter().fold(points, |children, (_, index)| &mut children[*index].children)
 }
 
 fn sections(rendered: &Rendered) -> Vec<Section> {
     let text = rendered.text.as_str();
-    let mut sections = vec![Section {
-        heading: None,
-        candidates: Vec::new(),
-        length: 0,
-    }];
+    let mut sections = vec![Section { heading: None, candidates: Vec::new(), length: 0 }];
     for block in &rendered.blocks {
         if let Kind::Heading(level) = block.kind {
-            sections.push(Section {
-                heading: Some((level, *block)),
-                candidates: Vec::new(),
-                length: 0,
-            });
+            sections.push(Section { heading: Some((level, *block)), candidates: Vec::new(), length: 0 });
             continue;
         }
         let Some(section) = sections.last_mut() else {
@@ -177,10 +156,7 @@ mod tests {
             <p>Under b there is text.</p><h3>C</h3><h2>D</h2>");
         let mut got = Vec::new();
         shape(&points, 0, &mut got);
-        assert_eq!(
-            got,
-            ["Lead one two three four.", "A", "  B", "    Under b there is text.", "  C", "D"]
-        );
+        assert_eq!(got, ["Lead one two three four.", "A", "  B", "    Under b there is text.", "  C", "D"]);
     }
 
     #[test]

@@ -4,9 +4,7 @@ use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{
-    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 /// Paragraphs of plain text as HTML.
 pub(crate) fn paragraphs(text: &str) -> String {
@@ -53,7 +51,8 @@ impl TokenSink for Strip {
             Token::TagToken(tag) => {
                 *self.silent.borrow_mut() = false;
                 let name: &str = &tag.name;
-                if matches!(name, "p" | "div" | "br" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "section" | "article") {
+                if matches!(name, "p" | "div" | "br" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "section" | "article")
+                {
                     let mut text = self.text.borrow_mut();
                     if !text.ends_with("\n\n") {
                         text.push_str("\n\n");

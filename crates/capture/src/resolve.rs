@@ -29,17 +29,13 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let global_only = self.global_only;
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0))
-                .await
-                .map_err(|_| boxed(NoAddress))?
-                .collect();
+            let found: Vec<SocketAddr> =
+                tokio::net::lookup_host((name.as_str(), 0)).await.map_err(|_| boxed(NoAddress))?.collect();
             if found.is_empty() {
                 return Err(boxed(NoAddress));
             }
-            let kept: Vec<SocketAddr> = found
-                .into_iter()
-                .filter(|address| !global_only || is_global(address.ip()))
-                .collect();
+            let kept: Vec<SocketAddr> =
+                found.into_iter().filter(|address| !global_only || is_global(address.ip())).collect();
             if kept.is_empty() {
                 return Err(boxed(OnlyPrivate));
             }

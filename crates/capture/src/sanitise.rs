@@ -8,28 +8,127 @@ use ammonia::{Builder, UrlRelative};
 use dom_query::{Document, NodeRef};
 use url::Url;
 
-use crate::dom::{Step, attr, walk};
+use crate::dom::{Step, attr, collapse, walk};
 use crate::{headings, images};
 
 const TAGS: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4",
-    "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt",
-    "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td",
-    "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 const MATH: &[&str] = &[
-    "math", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac",
-    "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd", "mstyle",
-    "mpadded", "mphantom", "menclose", "mmultiscripts", "mprescripts", "semantics",
+    "math",
+    "mrow",
+    "mi",
+    "mo",
+    "mn",
+    "ms",
+    "mtext",
+    "mspace",
+    "msup",
+    "msub",
+    "msubsup",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mover",
+    "munder",
+    "munderover",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mstyle",
+    "mpadded",
+    "mphantom",
+    "menclose",
+    "mmultiscripts",
+    "mprescripts",
+    "semantics",
 ];
 
 /// Elements that go together with all that is in them.
 const GONE: &[&str] = &[
-    "script", "style", "template", "noscript", "iframe", "object", "embed", "form", "input",
-    "button", "select", "textarea", "svg", "canvas", "video", "audio", "annotation",
-    "annotation-xml", "title", "head", "dialog", "nav",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "input",
+    "button",
+    "select",
+    "textarea",
+    "svg",
+    "canvas",
+    "video",
+    "audio",
+    "annotation",
+    "annotation-xml",
+    "title",
+    "head",
+    "dialog",
+    "nav",
 ];
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -75,15 +174,10 @@ fn attribute<'u>(_element: &str, name: &str, value: &'u str) -> Option<Cow<'u, s
     };
     match name {
         "id" => value.starts_with("p-").then_some(Cow::Borrowed(value)),
-        "class" => value
-            .split_ascii_whitespace()
-            .find(|class| class.starts_with("language-"))
-            .map(Cow::Borrowed),
+        "class" => value.split_ascii_whitespace().find(|class| class.starts_with("language-")).map(Cow::Borrowed),
         "data-src" => images::may_keep(value).then_some(Cow::Borrowed(value)),
         "width" | "height" | "colspan" | "rowspan" | "span" | "start" | "value" => number(value),
-        "lang" | "datetime" | "align" | "scope" | "dir" | "type" => {
-            (value.len() <= 40).then_some(Cow::Borrowed(value))
-        }
+        "lang" | "datetime" | "align" | "scope" | "dir" | "type" => (value.len() <= 40).then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
 }
@@ -95,6 +189,7 @@ pub(crate) fn sanitise(content: &str, page: &Url, base: &Url, title: &str) -> St
     document.select("annotation, annotation-xml").remove();
     strip_characters(&document);
     headings::settle(&document, title);
+    drop_labels(&document);
     for image in document.select("img").nodes() {
         let address = attr(image, "src").or_else(|| attr(image, "data-src"));
         image.remove_attrs(&["src", "data-src", "srcset"]);
@@ -115,9 +210,7 @@ pub(crate) fn sanitise(content: &str, page: &Url, base: &Url, title: &str) -> St
 
 /// The `div` that holds all there is.
 fn only_wrapper<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
-    let mut children = node
-        .children_it(false)
-        .filter(|child| child.is_element() || !child.text().trim().is_empty());
+    let mut children = node.children_it(false).filter(|child| child.is_element() || !child.text().trim().is_empty());
     let first = children.next()?;
     let wraps = ["div", "article", "section", "main", "body"].iter().any(|name| first.has_name(name));
     (wraps && children.next().is_none()).then_some(first)
@@ -126,12 +219,7 @@ fn only_wrapper<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 /// Makes links absolute, and keeps those ids that a link of the article leads to.
 fn settle_links(document: &Document, page: &Url, base: &Url) {
     let mut targets = HashSet::new();
-    let ids: HashSet<String> = document
-        .select("[id]")
-        .nodes()
-        .iter()
-        .filter_map(|node| attr(node, "id"))
-        .collect();
+    let ids: HashSet<String> = document.select("[id]").nodes().iter().filter_map(|node| attr(node, "id")).collect();
     let mut own = page.clone();
     own.set_fragment(None);
     for link in document.select("a").nodes() {
@@ -179,9 +267,8 @@ fn percent(fragment: &str) -> String {
 /// Removes characters that no reader sees and that make texts differ: controls, byte order marks,
 /// soft hyphens. Line and paragraph separators, which break lines of JSON, become spaces.
 fn strip_characters(document: &Document) {
-    let unseen = |c: char| {
-        matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{feff}')
-    };
+    let unseen =
+        |c: char| matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{feff}');
     let separator = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
     for step in walk(&document.root()) {
         if let Step::Enter(node) = step
@@ -197,14 +284,34 @@ fn strip_characters(document: &Document) {
     }
 }
 
+/// Removes the labels of advertisements that are themselves gone.
+fn drop_labels(document: &Document) {
+    let labels = [
+        "advertisement",
+        "advertising",
+        "ad",
+        "anzeige",
+        "werbung",
+        "publicidad",
+        "publicité",
+        "story continues below advertisement",
+        "advertisement - continue reading below",
+        "article continues below",
+    ];
+    for node in document.select("p, div, span, small, h6").nodes().iter().rev() {
+        let text = node.text();
+        if text.len() < 80 && labels.contains(&collapse(&text).to_lowercase().trim_end_matches(':')) {
+            node.remove_from_parent();
+        }
+    }
+}
+
 /// Removes elements that hold nothing, innermost first.
 fn drop_hollow(document: &Document) {
     let hollow = "p, div, span, a, li, ul, ol, figure, figcaption, section, b, i, em, strong, blockquote";
     let nodes = document.select(hollow);
     for node in nodes.nodes().iter().rev() {
-        let kept = dom_query::Selection::from(*node)
-            .select("img, br, hr, math, table, pre, [id]")
-            .exists();
+        let kept = dom_query::Selection::from(*node).select("img, br, hr, math, table, pre, [id]").exists();
         if !kept && node.attr("id").is_none() && node.text().trim().is_empty() {
             // White space between words stays.
             if node.text().is_empty() {

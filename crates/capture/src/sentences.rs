@@ -9,16 +9,15 @@ use crate::dom::is_space;
 
 /// After these a sentence goes on.
 const ALWAYS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "capt", "lt", "sgt", "rev", "hon", "sen",
-    "rep", "gov", "pres", "messrs", "mme", "mlle", "e.g", "i.e", "cf", "vs", "viz", "fig", "figs",
-    "eq", "eqs", "ch", "sec", "vol", "pp", "ed", "eds", "approx", "ca", "resp", "bzw", "z.b", "d.h",
-    "u.a", "ph.d",
+    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "capt", "lt", "sgt", "rev", "hon", "sen", "rep", "gov",
+    "pres", "messrs", "mme", "mlle", "e.g", "i.e", "cf", "vs", "viz", "fig", "figs", "eq", "eqs", "ch", "sec", "vol",
+    "pp", "ed", "eds", "approx", "ca", "resp", "bzw", "z.b", "d.h", "u.a", "ph.d",
 ];
 
 /// After these a sentence goes on if a number follows.
 const BEFORE_NUMBER: &[&str] = &[
-    "no", "nos", "nr", "p", "art", "par", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-    "oct", "nov", "dec",
+    "no", "nos", "nr", "p", "art", "par", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec",
 ];
 
 /// After these a sentence goes on unless a usual beginning follows.
@@ -26,9 +25,9 @@ const PERHAPS: &[&str] = &["inc", "co", "corp", "ltd", "jr", "sr", "bros", "etc"
 
 /// Words that rarely stand in the middle of a sentence with a capital.
 const BEGINNINGS: &[&str] = &[
-    "The", "A", "An", "It", "He", "She", "They", "We", "I", "You", "But", "And", "So", "In", "On",
-    "At", "This", "That", "These", "Those", "There", "When", "While", "If", "As", "For", "After",
-    "Before", "However", "What", "Why", "How", "Who", "Its", "His", "Her", "Their", "Our", "My",
+    "The", "A", "An", "It", "He", "She", "They", "We", "I", "You", "But", "And", "So", "In", "On", "At", "This",
+    "That", "These", "Those", "There", "When", "While", "If", "As", "For", "After", "Before", "However", "What", "Why",
+    "How", "Who", "Its", "His", "Her", "Their", "Our", "My",
 ];
 
 /// Splits a block of text into sentences. The ranges are bytes, trimmed, in order, never empty.
@@ -123,8 +122,8 @@ fn continues(last: &str, next: &str) -> bool {
     let letters = word.chars().count();
     let single = letters == 1 && word.chars().all(|c| c.is_uppercase() && c != 'I');
     // Acronyms with dots, such as U.S.
-    let dotted = letters >= 3
-        && word.chars().enumerate().all(|(n, c)| if n % 2 == 1 { c == '.' } else { c.is_alphabetic() });
+    let dotted =
+        letters >= 3 && word.chars().enumerate().all(|(n, c)| if n % 2 == 1 { c == '.' } else { c.is_alphabetic() });
     (single || dotted || PERHAPS.contains(&lower.as_str())) && !usual
 }
 
@@ -145,7 +144,10 @@ mod tests {
             &["Dr. Smith met Mr. J. K. Lee, e.g. Monday.", "They spoke."],
         );
         check("See Fig. 3 and No. 7. Then rest.", &["See Fig. 3 and No. 7.", "Then rest."]);
-        check("The U.S. Army left. It is in the U.S. The end.", &["The U.S. Army left.", "It is in the U.S.", "The end."]);
+        check(
+            "The U.S. Army left. It is in the U.S. The end.",
+            &["The U.S. Army left.", "It is in the U.S.", "The end."],
+        );
     }
 
     #[test]

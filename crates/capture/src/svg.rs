@@ -8,22 +8,103 @@ use ammonia::{Builder, UrlRelative};
 use crate::guard::guard;
 
 const TAGS: &[&str] = &[
-    "svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
-    "tspan", "textPath", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern",
-    "symbol", "use", "marker", "title", "desc",
+    "svg",
+    "g",
+    "defs",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
+    "textPath",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "mask",
+    "pattern",
+    "symbol",
+    "use",
+    "marker",
+    "title",
+    "desc",
 ];
 
 const ATTRIBUTES: &[&str] = &[
-    "id", "d", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "fx", "fy",
-    "width", "height", "viewBox", "preserveAspectRatio", "points", "transform", "fill",
-    "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
-    "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity", "opacity",
-    "clip-path", "clip-rule", "mask", "offset", "stop-color", "stop-opacity", "gradientUnits",
-    "gradientTransform", "spreadMethod", "patternUnits", "patternContentUnits", "patternTransform",
-    "clipPathUnits", "maskUnits", "maskContentUnits", "markerWidth", "markerHeight", "markerUnits",
-    "refX", "refY", "orient", "marker-start", "marker-mid", "marker-end", "font-family",
-    "font-size", "font-weight", "font-style", "text-anchor", "letter-spacing", "dominant-baseline",
-    "color", "display", "visibility", "href",
+    "id",
+    "d",
+    "x",
+    "y",
+    "x1",
+    "y1",
+    "x2",
+    "y2",
+    "dx",
+    "dy",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "fx",
+    "fy",
+    "width",
+    "height",
+    "viewBox",
+    "preserveAspectRatio",
+    "points",
+    "transform",
+    "fill",
+    "fill-rule",
+    "fill-opacity",
+    "stroke",
+    "stroke-width",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-miterlimit",
+    "stroke-dasharray",
+    "stroke-dashoffset",
+    "stroke-opacity",
+    "opacity",
+    "clip-path",
+    "clip-rule",
+    "mask",
+    "offset",
+    "stop-color",
+    "stop-opacity",
+    "gradientUnits",
+    "gradientTransform",
+    "spreadMethod",
+    "patternUnits",
+    "patternContentUnits",
+    "patternTransform",
+    "clipPathUnits",
+    "maskUnits",
+    "maskContentUnits",
+    "markerWidth",
+    "markerHeight",
+    "markerUnits",
+    "refX",
+    "refY",
+    "orient",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "text-anchor",
+    "letter-spacing",
+    "dominant-baseline",
+    "color",
+    "display",
+    "visibility",
+    "href",
 ];
 
 /// Reduces an SVG file to its safe parts; `None` if it is no SVG.
@@ -55,13 +136,9 @@ fn fragment(address: &str) -> Option<Cow<'_, str>> {
 
 /// Whether a value refers to nothing outside its file.
 fn is_local(value: &str) -> bool {
-    let compact: String = value
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '"' | '\\'))
-        .collect();
+    let compact: String = value.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '"' | '\\')).collect();
     let lower = compact.to_ascii_lowercase();
-    lower.match_indices("url(").all(|(at, _)| lower[at + 4..].starts_with('#'))
-        && !lower.contains("javascript:")
+    lower.match_indices("url(").all(|(at, _)| lower[at + 4..].starts_with('#')) && !lower.contains("javascript:")
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ enum Gap {
     Empty,
 }
 
-/// Renders HTML that [`crate::sanitise`] has passed.
+/// Renders sanitised HTML.
 pub(crate) fn render(html: &str) -> Rendered {
     render_document(&Document::fragment(html))
 }
@@ -79,11 +79,7 @@ pub(crate) fn render_document(document: &Document) -> Rendered {
         }
     }
     writer.close_block();
-    Rendered {
-        text: writer.text,
-        blocks: writer.blocks,
-        links: writer.links,
-    }
+    Rendered { text: writer.text, blocks: writer.blocks, links: writer.links }
 }
 
 struct Writer {
@@ -144,10 +140,9 @@ impl Writer {
         let gap = match name {
             "li" | "dt" | "dd" | "tr" | "option" => Gap::Line,
             "td" | "th" => Gap::Tab,
-            "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "pre"
-            | "blockquote" | "table" | "figure" | "figcaption" | "caption" | "section"
-            | "article" | "details" | "summary" | "hr" | "header" | "footer" | "aside" | "main"
-            | "nav" | "address" => match self.kinds.contains(&Kind::Cell) {
+            "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "pre" | "blockquote"
+            | "table" | "figure" | "figcaption" | "caption" | "section" | "article" | "details" | "summary" | "hr"
+            | "header" | "footer" | "aside" | "main" | "nav" | "address" => match self.kinds.contains(&Kind::Cell) {
                 true if name != "table" => Gap::Space,
                 _ if self.narrow > 0 => Gap::Line,
                 _ => Gap::Empty,
@@ -203,7 +198,7 @@ impl Writer {
     /// Starts the block and the links that the next character is the first of.
     fn mark(&mut self) {
         let at = self.text.len();
-        if !self.blocks.last().is_some_and(|block| block.end == usize::MAX) {
+        if self.blocks.last().is_none_or(|block| block.end != usize::MAX) {
             self.blocks.push(Block {
                 kind: self.kinds.last().copied().unwrap_or(Kind::Paragraph),
                 start: at,
@@ -256,10 +251,7 @@ impl<'a> Scale<'a> {
             count += starts(chunk);
             marks.push(count);
         }
-        Self {
-            bytes: text.as_bytes(),
-            marks,
-        }
+        Self { bytes: text.as_bytes(), marks }
     }
 
     /// The number of scalar values before a byte position.
@@ -287,10 +279,7 @@ mod tests {
     fn blocks_items_rows_and_cells_are_apart() {
         check("<h2>A</h2><p>b  <b>c</b>\n d</p><p>e</p>", "A\n\nb c d\n\ne");
         check("<p>x</p><ul><li>a<li><p>b</p><p>c</p></ul><p>y", "x\n\na\nb\nc\n\ny");
-        check(
-            "<table><tr><th>a</th><td><p>b</p></td></tr><tr><td>c</td></tr></table>z",
-            "a\tb\nc\n\nz",
-        );
+        check("<table><tr><th>a</th><td><p>b</p></td></tr><tr><td>c</td></tr></table>z", "a\tb\nc\n\nz");
         check("a<br>b<br><br>c", "a\nb\n\nc");
     }
 

@@ -1,10 +1,12 @@
 //! A page's title: its headline, without the name of the site.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
-use crate::dom::{collapse, shorten};
+use crate::dom::{Step, collapse, shorten, walk};
 use crate::headings::same;
 
+/// What stands between a page's title and its site's.
+const SEPARATORS: &[&str] = &[" | ", " – ", " — ", " - ", " · ", " » ", " :: ", " • ", " ‹ ", " « ", " / "];
 /// Longest title, in characters.
 const LONGEST: usize = 300;
 
@@ -33,10 +35,10 @@ pub(crate) fn choose(document: &Document, offers: &Offers<'_>) -> String {
         .nodes()
         .iter()
         .take(10)
-        .map(|node| collapse(&node.text()))
+        .map(|node| collapse(&shown(node)))
         .filter(|text| !text.is_empty() && text.chars().count() <= LONGEST)
         .collect();
-    let is_site = |text: &str| offers.site_name.is_some_and(|name| same(name, text));
+    let is_site = |text: &str| offers.site_name.is_some_and(|name| same(name, text)) || is_tail(text, &window);
     let agreed = headings
         .iter()
         .filter(|heading| !is_site(heading))
@@ -67,11 +69,32 @@ fn agrees(heading: &str, title: &str) -> bool {
     heading.chars().count() >= 4 && (title.starts_with(&heading) || title.ends_with(&heading))
 }
 
+/// Whether a heading is no more than the last part of a title, where the site's name stands.
+fn is_tail(heading: &str, title: &str) -> bool {
+    SEPARATORS.iter().any(|separator| title.rsplit_once(separator).is_some_and(|(_, tail)| same(tail, heading)))
+}
+
+/// The text of a heading without its buttons.
+fn shown(heading: &NodeRef<'_>) -> String {
+    let mut text = String::new();
+    let mut steps = walk(heading);
+    while let Some(step) = steps.next() {
+        let Step::Enter(node) = step else { continue };
+        if node.is_text() {
+            text.push_str(&node.text());
+        } else if ["button", "svg", "style", "script"].iter().any(|name| node.has_name(name)) {
+            steps.skip_children();
+        } else if node.has_name("br") {
+            text.push(' ');
+        }
+    }
+    text
+}
+
 /// Takes a site's name off a title's end or front.
 fn strip_site(title: &str, site_name: Option<&str>) -> String {
-    let separators = [" | ", " – ", " — ", " - ", " · ", " » ", " :: ", " • ", " ‹ ", " « ", " / ", ": "];
     if let Some(name) = site_name {
-        for separator in separators {
+        for separator in SEPARATORS.iter().chain([": "].iter()) {
             for (at, _) in title.match_indices(separator) {
                 let (front, end) = (&title[..at], &title[at + separator.len()..]);
                 if same(end, name) {
@@ -83,10 +106,11 @@ fn strip_site(title: &str, site_name: Option<&str>) -> String {
             }
         }
     }
-    for separator in &separators[..10] {
+    for separator in SEPARATORS {
         if let Some((front, end)) = title.rsplit_once(separator) {
             let (words, tail) = (front.split_whitespace().count(), end.split_whitespace().count());
-            if words >= 3 && tail <= 4 && words > tail {
+            let bar = *separator == " | " && words >= 2;
+            if bar || (words >= 3 && tail <= 4 && words > tail) {
                 return front.trim().to_owned();
             }
         }
@@ -100,11 +124,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, site_name: Option<&str>, expected: &str) {
-        let offers = Offers {
-            headline: None,
-            shared: None,
-            site_name,
-        };
+        let offers = Offers { headline: None, shared: None, site_name };
         assert_eq!(choose(&Document::from(html), &offers), expected);
     }
 

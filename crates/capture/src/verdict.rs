@@ -74,10 +74,7 @@ impl FromStr for Verdict {
     type Err = UnknownVerdict;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Verdict::ALL
-            .into_iter()
-            .find(|verdict| verdict.as_str() == name)
-            .ok_or_else(|| UnknownVerdict(name.to_owned()))
+        Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == name).ok_or_else(|| UnknownVerdict(name.to_owned()))
     }
 }
 
@@ -89,10 +86,7 @@ mod tests {
     fn a_name_reads_back_as_its_verdict() {
         for verdict in Verdict::ALL {
             assert_eq!(verdict.as_str().parse(), Ok(verdict));
-            assert_eq!(
-                serde_json::to_string(&verdict).unwrap(),
-                format!("\"{verdict}\"")
-            );
+            assert_eq!(serde_json::to_string(&verdict).unwrap(), format!("\"{verdict}\""));
         }
         assert!("fine".parse::<Verdict>().is_err());
     }

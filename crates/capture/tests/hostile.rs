@@ -1,5 +1,7 @@
 //! Everything that a network and a page can do wrong, against a real server.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::io::Write;
@@ -10,12 +12,7 @@ use support::{Reply, Server, answer, article, coded, page, redirect};
 use url::Url;
 
 fn fetcher() -> Fetcher {
-    Fetcher::new(Limits {
-        page_bytes: 1 << 20,
-        image_bytes: 1 << 16,
-        ..Limits::default()
-    })
-    .unwrap()
+    Fetcher::new(Limits { page_bytes: 1 << 20, image_bytes: 1 << 16, ..Limits::default() }).unwrap()
 }
 
 async fn captured(reply: Reply) -> Captured {
@@ -34,7 +31,11 @@ fn status(line: &str, body: &[u8]) -> Reply {
 
 #[tokio::test]
 async fn a_page_is_captured_with_its_headers() {
-    let headers = [("Content-Type", "text/html; charset=utf-8"), ("ETag", "\"a\""), ("Last-Modified", "Wed, 01 May 2024 10:20:30 GMT")];
+    let headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("ETag", "\"a\""),
+        ("Last-Modified", "Wed, 01 May 2024 10:20:30 GMT"),
+    ];
     let got = captured(Reply::Raw(answer("200 OK", &headers, article("Hello.").as_bytes()))).await;
     assert_eq!(got.article.verdict, Verdict::Ok);
     assert_eq!(got.article.title, "Harbour");
@@ -105,8 +106,14 @@ async fn a_cookie_set_on_the_way_is_sent_on() {
 #[tokio::test]
 async fn a_page_leads_to_no_private_address() {
     for to in [
-        "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest/", "http://[fd00::1]/",
-        "http://[::ffff:10.0.0.1]/", "http://0.0.0.0/", "http://0xa000001/", "http://100.64.0.1/",
+        "http://10.0.0.1/",
+        "http://192.168.1.1/",
+        "http://169.254.169.254/latest/",
+        "http://[fd00::1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://0.0.0.0/",
+        "http://0xa000001/",
+        "http://100.64.0.1/",
     ] {
         let error = error(redirect(to)).await;
         assert_eq!(error.code(), "private_address", "{to}");
@@ -206,12 +213,19 @@ async fn a_broken_body_is_a_network_error() {
 async fn what_is_no_page_is_told_by_header_and_by_bytes() {
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
     for (kind, body) in [
-        ("image/png", png.as_slice()), ("text/html", png.as_slice()), ("application/pdf", b"%PDF-1.7 x".as_slice()),
-        ("text/html", b"%PDF-1.7 x".as_slice()), ("application/json", b"{}".as_slice()), ("application/zip", b"PK\x03\x04".as_slice()),
+        ("image/png", png.as_slice()),
+        ("text/html", png.as_slice()),
+        ("application/pdf", b"%PDF-1.7 x".as_slice()),
+        ("text/html", b"%PDF-1.7 x".as_slice()),
+        ("application/json", b"{}".as_slice()),
+        ("application/zip", b"PK\x03\x04".as_slice()),
     ] {
         assert_eq!(captured(coded(kind, "", body)).await.article.verdict, Verdict::NotAPage, "{kind}");
     }
-    assert_eq!(captured(coded("application/xhtml+xml", "", article("Hi.").as_bytes())).await.article.verdict, Verdict::Ok);
+    assert_eq!(
+        captured(coded("application/xhtml+xml", "", article("Hi.").as_bytes())).await.article.verdict,
+        Verdict::Ok
+    );
 }
 
 #[tokio::test]
@@ -225,7 +239,9 @@ async fn empty_pages_are_empty() {
 
 #[tokio::test]
 async fn plain_text_is_an_article_of_paragraphs() {
-    let got = captured(coded("text/plain; charset=utf-8", "", b"A title\n\nFirst <b>line\nsecond line.\n\nLast & least.\n")).await;
+    let got =
+        captured(coded("text/plain; charset=utf-8", "", b"A title\n\nFirst <b>line\nsecond line.\n\nLast & least.\n"))
+            .await;
     assert_eq!(got.article.verdict, Verdict::Ok);
     assert_eq!(got.article.title, "A title");
     assert_eq!(got.article.text, "A title\n\nFirst <b>line second line.\n\nLast & least.");
@@ -241,7 +257,13 @@ async fn charsets_are_read_from_header_page_mark_and_bytes() {
     let encoded = |label: &str, html: &str| {
         encoding_rs::Encoding::for_label(label.as_bytes()).unwrap().encode(html).0.into_owned()
     };
-    check("text/html; charset=windows-1251", encoded("windows-1251", &article("Привет, мир.")), "Привет, мир.", "windows-1251").await;
+    check(
+        "text/html; charset=windows-1251",
+        encoded("windows-1251", &article("Привет, мир.")),
+        "Привет, мир.",
+        "windows-1251",
+    )
+    .await;
     let japanese = format!("<meta charset=shift_jis>{}", article("日本語の文章です。"));
     check("text/html", encoded("shift_jis", &japanese), "日本語の文章です。", "Shift_JIS").await;
     let mut wide = vec![0xff, 0xfe];
@@ -290,8 +312,21 @@ async fn images_are_known_by_their_bytes() {
 }
 
 const UNITS: &[&str] = &[
-    "<div>", "<font>", "<b>", "<blockquote>", "<table><tr><td>", "<svg><g>", "<b id=x><p>", "<ul><li>", "<math><mi>",
-    "<a href=x>", "<select><option>", "<span><div></span>", "<b><div></b>", "<svg><style><g>", "<template><p>",
+    "<div>",
+    "<font>",
+    "<b>",
+    "<blockquote>",
+    "<table><tr><td>",
+    "<svg><g>",
+    "<b id=x><p>",
+    "<ul><li>",
+    "<math><mi>",
+    "<a href=x>",
+    "<select><option>",
+    "<span><div></span>",
+    "<b><div></b>",
+    "<svg><style><g>",
+    "<template><p>",
 ];
 
 #[test]

@@ -1,5 +1,7 @@
 //! Whole pages, written for this project, and the articles that come of them.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write;
 
 use postil_capture::{Article, Point, decode, extract, outline};
@@ -31,7 +33,8 @@ fn describe(article: &Article) -> String {
     }
     writeln!(out, "\n--- outline").unwrap();
     points(&article.outline, 0, &mut out);
-    writeln!(out, "\n--- text\n{}\n\n--- html\n{}\n\n--- markdown\n{}", article.text, article.html, article.markdown).unwrap();
+    writeln!(out, "\n--- text\n{}\n\n--- html\n{}\n\n--- markdown\n{}", article.text, article.html, article.markdown)
+        .unwrap();
     out
 }
 

@@ -1,5 +1,7 @@
 //! What holds for every page: nothing active survives, and text and HTML agree.
 
+#![allow(clippy::unwrap_used)]
+
 use dom_query::Document;
 use postil_capture::{extract, parse_address};
 use proptest::prelude::*;
@@ -66,14 +68,19 @@ fn check_inert(html: &str) {
     let document = Document::fragment(html);
     for node in document.select("*").nodes() {
         let name = node.node_name().unwrap().to_string();
-        let active = ["script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "base", "meta", "link", "template", "textarea", "video", "audio", "noscript"];
+        let active = [
+            "script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "base", "meta", "link",
+            "template", "textarea", "video", "audio", "noscript",
+        ];
         assert!(!active.contains(&name.as_str()), "{name} in {html}");
         for attr in node.attrs() {
             let (key, value) = (attr.name.local.to_string(), attr.value.to_string());
             assert!(!key.starts_with("on") && key != "style" && key != "src" && key != "srcset", "{key} in {html}");
             let lower: String = value.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
             if key == "href" || key == "data-src" {
-                let safe = lower.starts_with("http://") || lower.starts_with("https://") || (key == "href" && (lower.starts_with("mailto:") || lower.starts_with("#p-")))
+                let safe = lower.starts_with("http://")
+                    || lower.starts_with("https://")
+                    || (key == "href" && (lower.starts_with("mailto:") || lower.starts_with("#p-")))
                     || (key == "data-src" && lower.starts_with("data:image/") && !lower.contains("svg"));
                 assert!(safe, "{key}={value}");
             }
@@ -97,7 +104,12 @@ fn url() -> Url {
 #[test]
 fn nothing_active_survives() {
     for vector in VECTORS {
-        for html in [page(vector), (*vector).to_string(), page(&format!("<div>{vector}</div>")), page(&format!("<table><tr><td>{vector}</td></tr></table>"))] {
+        for html in [
+            page(vector),
+            (*vector).to_string(),
+            page(&format!("<div>{vector}</div>")),
+            page(&format!("<table><tr><td>{vector}</td></tr></table>")),
+        ] {
             let article = extract(&html, &url());
             check_inert(&article.html);
             check_agreement(&article.html, &article.text);
@@ -116,14 +128,77 @@ fn all_vectors_together_are_inert() {
 
 fn fragment() -> impl Strategy<Value = String> {
     let tags = prop::sample::select(vec![
-        "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<pre>",
-        "</pre>", "<br>", "<h1>", "</h1>", "<h2>", "</h2>", "<a href=/x>", "<a href='#n'>", "</a>", "<sup id=n>", "</sup>",
-        "<blockquote>", "</blockquote>", "<code>", "</code>", "<math><mi>", "</math>", "<svg>", "</svg>", "<select>", "<ruby>",
-        "<rt>", "<style>", "</style>", "<script>", "</script>", "<template>", "</template>", "<img src=/i.png alt=a>", "<details>",
-        "<summary>", "<figure>", "<figcaption>", "<iframe>", "</iframe>", "<!--", "-->", "&nbsp;", "&shy;", "&#8232;", "&#xfeff;", "\u{85}", "\u{3000}",
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<b>",
+        "</b>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<pre>",
+        "</pre>",
+        "<br>",
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "</h2>",
+        "<a href=/x>",
+        "<a href='#n'>",
+        "</a>",
+        "<sup id=n>",
+        "</sup>",
+        "<blockquote>",
+        "</blockquote>",
+        "<code>",
+        "</code>",
+        "<math><mi>",
+        "</math>",
+        "<svg>",
+        "</svg>",
+        "<select>",
+        "<ruby>",
+        "<rt>",
+        "<style>",
+        "</style>",
+        "<script>",
+        "</script>",
+        "<template>",
+        "</template>",
+        "<img src=/i.png alt=a>",
+        "<details>",
+        "<summary>",
+        "<figure>",
+        "<figcaption>",
+        "<iframe>",
+        "</iframe>",
+        "<!--",
+        "-->",
+        "&nbsp;",
+        "&shy;",
+        "&#8232;",
+        "&#xfeff;",
+        "\u{85}",
+        "\u{3000}",
     ]);
     let words = prop::sample::select(vec![
-        "word ", "Ünïcode, ", "漢字。", " \n\t ", "& ", "&lt;b&gt; ", "A sentence with several words in it. ", "🙂", "e.g. ", "x", "\u{200b}", "\u{202e}",
+        "word ",
+        "Ünïcode, ",
+        "漢字。",
+        " \n\t ",
+        "& ",
+        "&lt;b&gt; ",
+        "A sentence with several words in it. ",
+        "🙂",
+        "e.g. ",
+        "x",
+        "\u{200b}",
+        "\u{202e}",
     ]);
     prop::collection::vec(prop_oneof![tags, words], 0..60).prop_map(|parts| parts.concat())
 }

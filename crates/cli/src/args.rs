@@ -75,18 +75,20 @@ pub enum Command {
         /// The document
         id: String,
         /// The tags
+        #[arg(required_unless_present = "none")]
         tags: Vec<String>,
+        /// Take all its tags away
+        #[arg(long, conflicts_with = "tags")]
+        none: bool,
     },
     /// Move a document to the bin
     Delete {
         /// The document
         id: String,
     },
-    /// Take a document out of the bin
-    Restore {
-        /// The document's id
-        id: String,
-    },
+    /// List what is in the bin, or take something out of it
+    #[command(subcommand)]
+    Bin(BinCommand),
     /// Where a document's links lead
     Links {
         /// The document
@@ -130,6 +132,18 @@ pub enum Command {
     },
     /// Make the search index anew
     Reindex,
+}
+
+/// What can be done with the bin.
+#[derive(Debug, Subcommand)]
+pub enum BinCommand {
+    /// List what is in it, newest first
+    List,
+    /// Take a document out of it
+    Restore {
+        /// The document's id
+        id: String,
+    },
 }
 
 /// What can be done with notes.

@@ -20,7 +20,7 @@ fn standard_input() -> Result<String, ApiError> {
 pub fn given(markdown: Option<String>) -> Result<Option<String>, ApiError> {
     match markdown {
         Some(dash) if dash == "-" => standard_input().map(Some),
-        None if !stdin().is_terminal() => standard_input().map(Some),
+        None if !stdin().is_terminal() => Ok(Some(standard_input()?).filter(|text| !text.is_empty())),
         given => Ok(given),
     }
 }
@@ -29,7 +29,8 @@ pub fn given(markdown: Option<String>) -> Result<Option<String>, ApiError> {
 pub fn given_or_edited(markdown: Option<String>, before: &str) -> Result<String, ApiError> {
     match given(markdown)? {
         Some(text) => Ok(text),
-        None => edited(before),
+        None if stdin().is_terminal() => edited(before),
+        None => Err(ApiError::new("no_text", "No text was given", "Give it as Markdown, or pipe it in.")),
     }
 }
 

@@ -52,6 +52,9 @@ pub enum Error {
     /// A note of this title exists.
     #[error("There is already a note called {0:?}")]
     TitleTaken(String),
+    /// Others link to a document, and to its new title no link could be written.
+    #[error("Others link here, and a title with [, ], | or # cannot be linked to")]
+    Unlinkable,
     /// A title is needed.
     #[error("A title cannot be empty")]
     NoTitle,

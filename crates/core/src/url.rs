@@ -123,7 +123,8 @@ fn settle_escapes(text: &str) -> String {
     let mut rest = 0;
     while let Some(at) = text[rest..].find('%').map(|i| rest + i) {
         out.push_str(&text[rest..at]);
-        let digits = bytes.get(at + 1..at + 3).and_then(|d| std::str::from_utf8(d).ok());
+        let digits = bytes.get(at + 1..at + 3).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
         match digits.and_then(|d| u8::from_str_radix(d, 16).ok()) {
             Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => out.push(char::from(byte)),
             Some(byte) => out.push_str(&format!("%{byte:02X}")),
@@ -158,6 +159,7 @@ mod tests {
             ("https://example.com/a?b=2&a=1&fbclid=zzz", "https://example.com/a?a=1&b=2"),
             ("https://example.com/a?", "https://example.com/a"),
             ("https://example.com/%7euser/%c3%a9", "https://example.com/~user/%C3%A9"),
+            ("https://example.com/%+f", "https://example.com/%+f"),
             ("https://example.com/100%", "https://example.com/100%"),
             ("https://example.com/app#!/page", "https://example.com/app#!/page"),
             ("https://me:secret@example.com/", "https://example.com/"),

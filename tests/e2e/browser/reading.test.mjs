@@ -56,3 +56,22 @@ inRoom("a page with scripts and remote images in it runs and loads nothing", {},
   await page.locator("article").waitFor();
   assert.equal(await page.locator("article script, article iframe, article [onclick], article [src^=http]").count(), 0);
 });
+
+inRoom("a long list is virtual, and loaded as it is scrolled", {}, async (room) => {
+  const { page } = room;
+  await page.evaluate(async () => {
+    for (let number = 1; number <= 230; number += 1) {
+      const body = JSON.stringify({ title: `Note ${number}`, markdown: "" });
+      await fetch("api/note_create", { method: "POST", headers: { "content-type": "application/json" }, body });
+    }
+  });
+  await page.getByText("230 documents", { exact: true }).waitFor();
+  const list = page.getByRole("listbox", { name: "Documents" });
+  await list.getByRole("option", { name: "Note 230 " }).waitFor();
+  assert.ok((await list.getByRole("option").count()) < 60, "only what is seen is drawn");
+  await page.keyboard.press("j");
+  await until(async () => {
+    await page.keyboard.press("End");
+    return (await list.getByRole("option", { name: "Note 1 ", exact: false }).filter({ hasText: /^Note 1\b/ }).count()) > 0;
+  }, "the oldest note is reached");
+});

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use html5ever::tokenizer::states::{RawKind, Rawtext, Rcdata, ScriptData};
+
 /// Number of kinds of formatting elements.
 pub(super) const FORMATTING: usize = 14;
 
@@ -114,6 +116,29 @@ static KNOWN: LazyLock<HashMap<&'static str, Traits>> = LazyLock::new(|| {
     }
     known
 });
+
+/// How the content of an element that holds no markup is read.
+pub(super) fn raw_text(name: &str) -> Option<RawKind> {
+    match name {
+        "script" => Some(ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(Rawtext),
+        "title" | "textarea" => Some(Rcdata),
+        _ => None,
+    }
+}
+
+/// Writes text so that it reads back the same, in content and in quoted attributes.
+pub(super) fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,8 +8,17 @@ use unicode_segmentation::UnicodeSegmentation;
 const SAME: f32 = 0.55;
 /// Words that invite and do not tell.
 const INVITATIONS: &[&str] = &[
-    "click here", "read more", "sign up", "subscribe", "newsletter", "all rights reserved",
-    "share this", "follow us", "see also", "affiliate", "cookie",
+    "click here",
+    "read more",
+    "sign up",
+    "subscribe",
+    "newsletter",
+    "all rights reserved",
+    "share this",
+    "follow us",
+    "see also",
+    "affiliate",
+    "cookie",
 ];
 
 /// A sentence that may become a point. Positions are bytes in the whole text.
@@ -38,12 +47,7 @@ pub(super) struct Ranker<'a> {
 
 impl<'a> Ranker<'a> {
     pub(super) fn new<'b>(text: &'a str, sections: impl Iterator<Item = &'b [Candidate]>) -> Self {
-        let mut ranker = Self {
-            text,
-            words: HashMap::new(),
-            spread: Vec::new(),
-            sentences: 0,
-        };
+        let mut ranker = Self { text, words: HashMap::new(), spread: Vec::new(), sentences: 0 };
         for candidate in sections.flatten() {
             ranker.sentences += 1;
             let mut seen = HashSet::new();
@@ -70,11 +74,8 @@ impl<'a> Ranker<'a> {
             *centre.entry(*word).or_default() += weight;
         }
         normalise(&mut centre);
-        let mut ranked: Vec<(usize, f32)> = candidates
-            .iter()
-            .enumerate()
-            .map(|(index, c)| (index, self.score(c, &vectors[index], &centre)))
-            .collect();
+        let mut ranked: Vec<(usize, f32)> =
+            candidates.iter().enumerate().map(|(index, c)| (index, self.score(c, &vectors[index], &centre))).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
 
         let mut chosen: Vec<usize> = Vec::new();
@@ -114,6 +115,10 @@ impl<'a> Ranker<'a> {
         if candidate.item {
             score -= 0.1;
         }
+        // Lines without a full stop are credits, dates and labels more often than sentences.
+        if !candidate.item && sentence.ends_with(char::is_alphanumeric) && !has_note(sentence) {
+            score -= 0.4;
+        }
         // A sentence that leads up to another, or asks, tells little alone.
         if sentence.ends_with([':', '：']) {
             score -= 0.3;
@@ -140,11 +145,14 @@ impl<'a> Ranker<'a> {
     }
 }
 
+/// Whether a sentence ends in a note's number, as in "the end.1".
+fn has_note(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches(|c: char| c.is_numeric());
+    bare.len() < sentence.len() && bare.ends_with(['.', '!', '?', '”', '"'])
+}
+
 fn words(sentence: &str) -> impl Iterator<Item = String> + '_ {
-    sentence
-        .unicode_words()
-        .filter(|word| word.len() > 1)
-        .map(str::to_lowercase)
+    sentence.unicode_words().filter(|word| word.len() > 1).map(str::to_lowercase)
 }
 
 fn normalise(vector: &mut Vector) {
@@ -156,7 +164,5 @@ fn normalise(vector: &mut Vector) {
 
 fn cosine(a: &Vector, b: &Vector) -> f32 {
     let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    few.iter()
-        .filter_map(|(word, weight)| many.get(word).map(|other| weight * other))
-        .sum()
+    few.iter().filter_map(|(word, weight)| many.get(word).map(|other| weight * other)).sum()
 }

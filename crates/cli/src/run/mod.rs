@@ -6,7 +6,7 @@ mod extract;
 use postil_api::{ApiError, App, library_dir};
 use serde_json::{Value, json};
 
-use crate::args::{Args, Command, NoteCommand};
+use crate::args::{Args, BinCommand, Command, NoteCommand};
 use crate::{print, serve, text};
 
 /// Runs what was typed. Answers whether all went well.
@@ -37,11 +37,14 @@ impl Session {
             }
             Command::Comment { id, markdown, replace } => self.comment(&id, markdown, replace),
             Command::Note(note) => self.note(note),
-            Command::Tag { id, tags } => {
+            Command::Tag { id, tags, .. } => {
                 self.answer("document_tag", json!({ "id": id, "tags": tags }), |answer| tag_line(&answer["tags"]))
             }
             Command::Delete { id } => self.answer("document_delete", json!({ "id": id }), print_title),
-            Command::Restore { id } => self.answer("document_restore", json!({ "id": id }), print_title),
+            Command::Bin(BinCommand::List) => self.list_shelf("bin", u32::MAX),
+            Command::Bin(BinCommand::Restore { id }) => {
+                self.answer("document_restore", json!({ "id": id }), print_title)
+            }
             Command::Links { id } => self.links(&id),
             Command::Backlinks { id } => self.answer("backlink_list", json!({ "id": id }), print::links),
             Command::Outline { id } => self.outline(&id),
@@ -64,15 +67,23 @@ impl Session {
     }
 
     fn list(&self, query: Option<String>, limit: u32) -> Result<bool, ApiError> {
-        let (total, items) = match query.filter(|query| !query.trim().is_empty()) {
-            None => self.whole_list(limit)?,
-            Some(query) => {
-                let found = self.app.call("search_run", json!({ "query": query, "limit": limit }))?;
-                let ids = found["hits"].as_array().cloned().unwrap_or_default();
-                let show = |hit: &Value| self.app.call("document_show", json!({ "id": hit["id"] }));
-                (found["total"].clone(), ids.iter().map(show).collect::<Result<Vec<_>, _>>()?)
-            }
+        let Some(query) = query.filter(|query| !query.trim().is_empty()) else {
+            return self.list_shelf("library", limit);
         };
+        let found = self.app.call("search_run", json!({ "query": query, "limit": limit }))?;
+        let hits = found["hits"].as_array().cloned().unwrap_or_default();
+        let show = |hit: &Value| self.app.call("document_show", json!({ "id": hit["id"] }));
+        self.rows(&found["total"], &hits.iter().map(show).collect::<Result<Vec<_>, _>>()?);
+        Ok(true)
+    }
+
+    fn list_shelf(&self, shelf: &str, limit: u32) -> Result<bool, ApiError> {
+        let (total, items) = self.whole_shelf(shelf, limit)?;
+        self.rows(&total, &items);
+        Ok(true)
+    }
+
+    fn rows(&self, total: &Value, items: &[Value]) {
         let item = |row: &Value| {
             json!({
                 "id": row["id"], "kind": row["kind"], "title": row["title"], "url": row["url"],
@@ -81,16 +92,15 @@ impl Session {
         };
         let answer = json!({ "total": total, "items": items.iter().map(item).collect::<Vec<_>>() });
         print::answer(&answer, self.json, |answer| print::rows(&answer["items"]));
-        Ok(true)
     }
 
-    /// The newest documents, page after page.
-    fn whole_list(&self, limit: u32) -> Result<(Value, Vec<Value>), ApiError> {
+    /// The newest documents of a shelf, page after page.
+    fn whole_shelf(&self, shelf: &str, limit: u32) -> Result<(Value, Vec<Value>), ApiError> {
         let mut items: Vec<Value> = Vec::new();
         let mut cursor = Value::Null;
         loop {
             let left = limit.saturating_sub(u32::try_from(items.len()).unwrap_or(u32::MAX));
-            let request = json!({ "shelf": "library", "tag": null, "cursor": cursor, "limit": left.clamp(1, 500) });
+            let request = json!({ "shelf": shelf, "tag": null, "cursor": cursor, "limit": left.clamp(1, 500) });
             let page = self.app.call("document_list", request)?;
             if left == 0 {
                 return Ok((page["total"].clone(), items));

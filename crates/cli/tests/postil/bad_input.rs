@@ -47,7 +47,7 @@ fn a_page_that_cannot_be_had_keeps_its_clip() {
     check(&postil, "http://nowhere.invalid/page", "queued", unreachable.clone(), "address_not_found");
     check(&postil, "http://127.0.0.1:1/page", "queued", unreachable.clone(), "connection_refused");
     check(&postil, &format!("https://127.0.0.1:{}/page", site.port), "queued", unreachable.clone(), "tls");
-    check(&postil, &site.url("/broken"), "queued", unreachable.clone(), "server_error");
+    check(&postil, &site.url("/broken"), "queued", unreachable.clone(), "status");
     check(&postil, &site.url("/loop"), "failed", unreachable.clone(), "redirect_loop");
     check(&postil, &site.url("/private"), "failed", unreachable, "private_address");
     check(&postil, &site.url("/gone"), "failed", json!("not_found"), "not_found");
@@ -65,7 +65,8 @@ fn a_page_that_cannot_be_had_keeps_its_clip() {
 fn a_page_of_a_hundred_thousand_nested_elements_is_survived() {
     let site = Site::new();
     let postil = Postil::new();
-    let deep = format!("<html><title>Deep</title><body>{}<p>{}</p>", "<div>".repeat(100_000), "At the bottom. ".repeat(50));
+    let deep =
+        format!("<html><title>Deep</title><body>{}<p>{}</p>", "<div>".repeat(100_000), "At the bottom. ".repeat(50));
     site.put("/deep", 200, "text/html", deep);
     let clip = postil.json(&["clip", &site.url("/deep")]);
     assert_eq!(clip[0]["state"], "saved", "{clip}");

@@ -50,7 +50,10 @@ fn clip_read_comment_find_and_see_what_links_to_it() {
     assert_eq!(found["total"], 2);
     assert!(found["hits"][0]["snippet"].as_str().expect("a snippet").contains("<mark>"), "{found}");
     let found = postil.json(&["search", "ink says"]);
-    assert_eq!((&found["hits"][0]["part"], &found["hits"][0]["title"]), (&json!("commentary"), &json!("Harbour lights")));
+    assert_eq!(
+        (&found["hits"][0]["part"], &found["hits"][0]["title"]),
+        (&json!("commentary"), &json!("Harbour lights"))
+    );
 
     let renamed = postil.json(&["note", "rename", "Ink", "Red ink"]);
     assert_eq!(renamed["title"], "Red ink");
@@ -60,7 +63,8 @@ fn clip_read_comment_find_and_see_what_links_to_it() {
     assert!(postil.run(&["delete", "Red ink"]).ok);
     assert_eq!(postil.json(&["list"])["total"], 2);
     assert_eq!(postil.run(&["show", "Red ink"]).error["error"]["code"], "not_found");
-    assert!(postil.run(&["restore", renamed["id"].as_str().expect("an id")]).ok);
+    assert_eq!(postil.json(&["bin", "list"])["items"][0]["title"], "Red ink");
+    assert!(postil.run(&["bin", "restore", renamed["id"].as_str().expect("an id")]).ok);
     assert_eq!(postil.json(&["list", "keeper"])["items"].as_array().map(Vec::len), Some(2));
     assert_eq!(postil.json(&["doctor"]), json!({ "ok": true, "problems": [] }));
     assert_eq!(postil.json(&["reindex"])["ok"], true);
@@ -97,7 +101,10 @@ fn a_page_that_declares_its_address_is_known_under_it() {
     let postil = Postil::new();
     site.article("/lights", "Harbour lights", "");
     let head = format!("</p><link rel=canonical href='{}'><p>", site.url("/lights"));
-    let body = format!("<html><head>{head}<title>Harbour lights</title></head><body><article><h1>Harbour lights</h1><p>{}</p></article></body></html>", "The keeper writes. ".repeat(40));
+    let body = format!(
+        "<html><head>{head}<title>Harbour lights</title></head><body><article><h1>Harbour lights</h1><p>{}</p></article></body></html>",
+        "The keeper writes. ".repeat(40)
+    );
     site.put("/print", 200, "text/html", body.replace("</p><link", "<link").replace("<p></head>", "</head>"));
     let first = postil.json(&["clip", &site.url("/lights")]);
     let second = postil.json(&["clip", &site.url("/print"), "--comment", "typed beside"]);
@@ -110,15 +117,20 @@ fn a_page_that_declares_its_address_is_known_under_it() {
 fn a_page_is_read_from_a_file_without_a_library() {
     let postil = Postil::new();
     let file = postil.dir.path().join("page.html");
-    let page = format!("<html><head><title>Ink</title></head><body><article><p>{}</p></article></body></html>", "Words of ink. ".repeat(60));
+    let page = format!(
+        "<html><head><title>Ink</title></head><body><article><p>{}</p></article></body></html>",
+        "Words of ink. ".repeat(60)
+    );
     std::fs::write(&file, page).expect("a file");
     let path = file.to_str().expect("a path");
     let answer = postil.json(&["extract", path, "--url", "https://a.example/ink"]);
     assert_eq!((&answer["title"], &answer["verdict"]), (&json!("Ink"), &json!("ok")));
     let manifest = postil.dir.path().join("manifest.jsonl");
-    let line = |id: &str, file: &str| format!("{}\n", json!({ "id": id, "file": file, "url": "https://a.example/ink" }));
+    let line =
+        |id: &str, file: &str| format!("{}\n", json!({ "id": id, "file": file, "url": "https://a.example/ink" }));
     std::fs::write(&manifest, line("a", path) + &line("b", path)).expect("a file");
-    let output = crate::program::run_at(&postil.library(), &["extract", "--batch", manifest.to_str().expect("a path")], "");
+    let output =
+        crate::program::run_at(&postil.library(), &["extract", "--batch", manifest.to_str().expect("a path")], "");
     let ids: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].clone())

@@ -52,7 +52,8 @@ impl Site {
 
     /// An article of some length, with a heading and what `extra` holds.
     pub fn article(&self, path: &str, title: &str, extra: &str) {
-        let sentence = "The keeper of the light writes down the hour at which each ship went by, and what she carried. ";
+        let sentence =
+            "The keeper of the light writes down the hour at which each ship went by, and what she carried. ";
         let text = sentence.repeat(6);
         let html = format!(
             "<!doctype html><html lang=en><head><title>{title}</title></head><body><nav><a href=/>Home</a></nav>\
@@ -85,7 +86,8 @@ fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>) {
     asked.lock().expect("no panic").push(path.clone());
     let found = pages.lock().expect("no panic").get(path.split('?').next().unwrap_or("/")).cloned();
     let page = found.unwrap_or(Page { status: 404, headers: vec![], body: b"<h1>Not found</h1>".to_vec() });
-    let mut head = format!("HTTP/1.1 {} X\r\nConnection: close\r\nContent-Length: {}\r\n", page.status, page.body.len());
+    let mut head =
+        format!("HTTP/1.1 {} X\r\nConnection: close\r\nContent-Length: {}\r\n", page.status, page.body.len());
     for (name, value) in &page.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }

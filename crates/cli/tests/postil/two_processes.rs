@@ -3,7 +3,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::program::Postil;
+use crate::program::{Postil, Serving};
 use crate::site::Site;
 
 #[test]
@@ -57,22 +57,37 @@ fn what_the_command_line_writes_the_app_hears_of_and_finds() {
 }
 
 #[test]
-fn a_clip_that_waits_is_fetched_by_the_app_when_it_starts() {
+fn a_clip_whose_page_came_back_is_fetched_when_asked_for_again() {
     let site = Site::new();
     let postil = Postil::new();
-    let first = postil.serve();
-    let clip = first.call("article_clip", &json!({ "url": site.url("/late"), "tags": [], "comment": null }));
+    let serving = postil.serve();
+    let clip = serving.call("article_clip", &json!({ "url": site.url("/late"), "tags": [], "comment": null }));
     assert_eq!(clip["state"], "queued");
-    drop(first);
-    site.article("/late", "Come late", "");
-    let again = postil.serve();
     let request = json!({ "id": clip["id"] });
-    let _ = again.call("article_fetch", &request);
-    let title = std::iter::repeat_with(|| again.call("document_show", &request))
-        .take(100)
-        .inspect(|_| thread::sleep(std::time::Duration::from_millis(100)))
-        .find(|document| document["clip"].is_null())
-        .map(|document| document["title"].clone());
-    assert_eq!(title, Some(json!("Come late")));
-    assert!(site.asked().contains(&"/late".to_owned()));
+    wait_until(&serving, || serving.call("document_show", &request)["clip"]["state"] == "failed");
+    site.article("/late", "Come late", "");
+    serving.call("article_fetch", &request);
+    wait_until(&serving, || serving.call("document_show", &request)["clip"].is_null());
+    assert_eq!(serving.call("document_show", &request)["title"], "Come late");
+
+    // The site goes away: what was saved stays, and is no waiting clip.
+    site.put("/late", 500, "text/html", "<h1>Oh dear</h1>");
+    serving.call("article_fetch", &request);
+    wait_until(&serving, || site.asked().iter().filter(|path| *path == "/late").count() == 3);
+    let kept = serving.call("document_show", &request);
+    assert_eq!((&kept["title"], &kept["clip"]), (&json!("Come late"), &Value::Null));
+    assert!(kept["text"].as_str().is_some_and(|text| text.contains("The keeper of the light")));
+    assert_eq!(serving.call("library_status", &json!({}))["waiting"], 0);
+}
+
+/// Looks whether something holds, again with each event of the library.
+fn wait_until(serving: &Serving, holds: impl Fn() -> bool) {
+    let mut events = ureq::get(format!("{}/events", serving.base))
+        .header("Authorization", format!("Bearer {}", serving.token))
+        .call()
+        .expect("a stream");
+    let mut lines = BufReader::new(events.body_mut().as_reader()).lines().map_while(Result::ok);
+    while !holds() {
+        lines.next().expect("the stream goes on");
+    }
 }

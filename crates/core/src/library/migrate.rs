@@ -1,5 +1,6 @@
 //! The versions of the library file. A released migration is never edited.
 
+use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -27,10 +28,7 @@ pub(super) fn migrate(conn: &mut Connection, migrations: &[&str], file: &Path) -
         return Ok(());
     }
     if found > 0 {
-        let copy = file.with_extension(format!("v{found}.db"));
-        if !copy.exists() {
-            conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
-        }
+        keep_copy(conn, file, found)?;
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Exclusive)?;
     let found = version(&tx)?;
@@ -40,6 +38,18 @@ pub(super) fn migrate(conn: &mut Connection, migrations: &[&str], file: &Path) -
     }
     tx.commit()?;
     Ok(())
+}
+
+/// Copies the library, whole or not at all: a copy that was cut short never stands under the final name.
+fn keep_copy(conn: &Connection, file: &Path, version: i64) -> Result<()> {
+    let copy = file.with_extension(format!("v{version}.db"));
+    let part = file.with_extension(format!("v{version}.part"));
+    if copy.exists() {
+        return Ok(());
+    }
+    let _ = fs::remove_file(&part);
+    conn.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+    fs::rename(&part, &copy).map_err(|e| Error::io(copy, e))
 }
 
 #[cfg(test)]

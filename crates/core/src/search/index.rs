@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use rusqlite::Connection;
 use tantivy::collector::{Count, TopDocs};
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::schema::{Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term, doc};
 
@@ -19,6 +20,9 @@ const VERSION: u32 = 1;
 
 /// How many documents are read between two commits of a long catching-up.
 const BATCH: usize = 500;
+
+/// How often a busy index is looked at again.
+const PATIENCE: u32 = 40;
 
 /// Memory for one writing thread, in bytes.
 const BUDGET: usize = 48 << 20;
@@ -77,7 +81,7 @@ impl Index {
         let (_, fields) = schema();
         let open = match open_existing(dir) {
             Ok(open) => open,
-            Err(_) => create(dir)?,
+            Err(_) => create_in_turn(dir)?,
         };
         Ok(Self { dir: dir.to_path_buf(), fields, open: RwLock::new(open), writer: Mutex::new(None) })
     }
@@ -102,6 +106,7 @@ impl Index {
                 self.wipe()?;
                 self.try_follow(library)
             }
+            Err(Error::Busy) => Ok(false),
             other => other,
         }
     }
@@ -146,7 +151,8 @@ impl Index {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         *writer = None;
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        *open = create(&self.dir)?;
+        // What cannot be written or read may still open, so it is not tried.
+        *open = create(&self.dir, false)?;
         Ok(())
     }
 
@@ -272,11 +278,35 @@ fn open_existing(dir: &Path) -> Result<Open> {
     finish(index)
 }
 
-fn create(dir: &Path) -> Result<Open> {
-    if dir.exists() {
-        fs::remove_dir_all(dir).map_err(|e| Error::io(dir, e))?;
+/// As [`create`]; while another process is at the index, waits a little for it to be done.
+fn create_in_turn(dir: &Path) -> Result<Open> {
+    for _ in 0..PATIENCE {
+        match create(dir, true) {
+            Err(Error::Busy) => std::thread::sleep(std::time::Duration::from_millis(50)),
+            done => return done,
+        }
+        if let Ok(open) = open_existing(dir) {
+            return Ok(open);
+        }
     }
+    create(dir, true)
+}
+
+/// Makes an empty index, in the place of one that cannot be used. Nobody else may be writing meanwhile: the writer's own
+/// lock is held. With `take`, an index that another process made first is taken as it is.
+fn create(dir: &Path, take: bool) -> Result<Open> {
     fs::create_dir_all(dir).map_err(|e| Error::io(dir, e))?;
+    let directory = MmapDirectory::open(dir).map_err(TantivyError::from)?;
+    let Ok(_lock) = directory.acquire_lock(&INDEX_WRITER_LOCK) else { return Err(Error::Busy) };
+    if let (true, Ok(open)) = (take, open_existing(dir)) {
+        return Ok(open);
+    }
+    for entry in fs::read_dir(dir).map_err(|e| Error::io(dir, e))? {
+        let path = entry.map_err(|e| Error::io(dir, e))?.path();
+        if path.extension().is_none_or(|extension| extension != "lock") {
+            fs::remove_file(&path).map_err(|e| Error::io(&path, e))?;
+        }
+    }
     finish(tantivy::Index::create_in_dir(dir, schema().0)?)
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{DocumentId, Result, SnapshotId};
+use crate::{DocumentId, Result, SnapshotId, Verdict};
 
 /// What makes a document an article.
 #[derive(Clone, Debug)]
@@ -45,6 +45,21 @@ pub fn get(conn: &Connection, id: DocumentId) -> Result<Option<Article>> {
             })
         })
         .optional()?)
+}
+
+/// Whether an article has a page that is worth reading.
+///
+/// # Errors
+/// When the database fails.
+pub fn has_page(conn: &Connection, id: DocumentId) -> Result<bool> {
+    let verdict: Option<Verdict> = conn
+        .prepare_cached(
+            "SELECT verdict FROM articles JOIN snapshots ON snapshots.id = articles.snapshot_id
+             WHERE articles.document_id = ?1",
+        )?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(verdict.is_some_and(Verdict::is_good))
 }
 
 /// Writes an article.

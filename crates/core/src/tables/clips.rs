@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use uuid::Uuid;
+
 use crate::{ClipId, DocumentId, Millis, Result, Verdict};
 
 /// What went wrong with a clip, for a person.
@@ -43,6 +45,8 @@ pub struct Clip {
     pub attempts: u32,
     /// When it is tried next, while it is queued.
     pub next_attempt_at: Option<Millis>,
+    /// The worker that holds it.
+    pub claimed_by: Option<Uuid>,
     /// Until when a worker holds it; past that another may take it.
     pub claimed_until: Option<Millis>,
     /// What went wrong at the last try.
@@ -50,7 +54,7 @@ pub struct Clip {
 }
 
 const COLUMNS: &str = "id, document_id, url, state, verdict, attempts, next_attempt_at, claimed_until,
-    error_code, error_message, error_hint";
+    error_code, error_message, error_hint, claimed_by";
 
 fn whole(row: &Row<'_>) -> rusqlite::Result<Clip> {
     let state: String = row.get(3)?;
@@ -71,6 +75,7 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Clip> {
         attempts: row.get(5)?,
         next_attempt_at: row.get(6)?,
         claimed_until: row.get(7)?,
+        claimed_by: row.get(11)?,
         error,
     })
 }
@@ -82,7 +87,7 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Clip> {
 pub fn queue(conn: &Connection, id: ClipId, document: DocumentId, url: &str, now: Millis) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO clips (id, document_id, url, state, next_attempt_at) VALUES (?1, ?2, ?3, 'queued', ?4)
-         ON CONFLICT (document_id) DO UPDATE SET state = 'queued', url = ?3, next_attempt_at = ?4,
+         ON CONFLICT (document_id) DO UPDATE SET state = 'queued', url = ?3, next_attempt_at = ?4, attempts = 0,
              error_code = NULL, error_message = NULL, error_hint = NULL",
     )?
     .execute((id, document, url, now))?;
@@ -119,7 +124,7 @@ pub fn due(conn: &Connection, now: Millis, limit: u32) -> Result<Vec<Clip>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn claim(conn: &Connection, id: ClipId, worker: uuid::Uuid, now: Millis, until: Millis) -> Result<bool> {
+pub fn claim(conn: &Connection, id: ClipId, worker: Uuid, now: Millis, until: Millis) -> Result<bool> {
     let taken = conn
         .prepare_cached(
             "UPDATE clips SET claimed_by = ?2, claimed_until = ?4, attempts = attempts + 1
@@ -127,6 +132,14 @@ pub fn claim(conn: &Connection, id: ClipId, worker: uuid::Uuid, now: Millis, unt
         )?
         .execute((id, worker, now, until))?;
     Ok(taken == 1)
+}
+
+/// Whether a worker still holds the clip that it took: one that was asleep for long may have lost it to another.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_held(conn: &Connection, clip: &Clip) -> Result<bool> {
+    Ok(of(conn, clip.document_id)?.is_some_and(|now| now.claimed_by == clip.claimed_by))
 }
 
 /// Ends the work on a clip: how far it has come, and what went wrong.

@@ -141,7 +141,7 @@ pub struct Filter {
     pub tag: Option<String>,
     /// Only those in the bin; otherwise only those that are not.
     pub bin: bool,
-    /// Only those whose clip waits or failed.
+    /// Only those whose clip waits or failed, and that have no page to read.
     pub waiting: bool,
 }
 
@@ -163,7 +163,12 @@ impl Filter {
             );
         }
         if self.waiting {
-            sql.push_str(" AND id IN (SELECT document_id FROM clips WHERE state <> 'done')");
+            sql.push_str(
+                " AND id IN (SELECT clips.document_id FROM clips WHERE state <> 'done')
+                  AND id NOT IN (SELECT articles.document_id FROM articles
+                      JOIN snapshots ON snapshots.id = articles.snapshot_id WHERE snapshots.verdict IN ('ok', 'partial')
+                          AND articles.document_id IN (SELECT document_id FROM clips WHERE state <> 'done'))",
+            );
         }
         sql
     }

@@ -142,14 +142,14 @@ fn gather(children: &mut HashMap<Option<PointId>, Vec<Point>>, parent: Option<Po
     points
 }
 
-/// The lines of an outline, in order, as one text.
+/// The lines of an outline, in order, as one text, set apart by " · ".
 ///
 /// # Errors
 /// When the database fails.
 pub fn text_of(conn: &Connection, id: DocumentId) -> Result<String> {
     let mut statement = conn.prepare_cached("SELECT text FROM points WHERE document_id = ?1 ORDER BY rank")?;
     let rows = statement.query_map([id], |row| row.get::<_, String>(0))?;
-    Ok(rows.collect::<Result<Vec<_>, _>>()?.join("\n"))
+    Ok(rows.collect::<Result<Vec<_>, _>>()?.join(" · "))
 }
 
 /// How many points the outline of an article has.

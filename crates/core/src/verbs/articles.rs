@@ -84,13 +84,17 @@ pub struct Stored {
 
 /// Stores what a clip brought: a new snapshot with its outline, images and links. When the page's own address shows
 /// that it is an article of the library already, what was typed beside the clip goes there and the clip's own
-/// placeholder gives way. A bad capture never takes the place of a good one.
+/// placeholder gives way. A bad capture never takes the place of a good one. A worker that lost the clip to another
+/// changes nothing.
 ///
 /// # Errors
 /// When the database fails.
 pub fn store(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
     let conn = tx.conn();
     let placeholder = documents::get(conn, clip.document_id)?;
+    if !clips::is_held(conn, clip)? {
+        return Ok(Stored { document: placeholder, known: false });
+    }
     let mut keys = vec![url::key(&capture.url)];
     let declared = capture.declared_url.as_ref().filter(|declared| url::may_declare(&capture.url, declared));
     keys.extend(declared.map(url::key));

@@ -104,6 +104,9 @@ pub fn fail_clip(
     error: &ClipError,
     retry_at: Option<Millis>,
 ) -> Result<()> {
+    if !clips::is_held(tx.conn(), clip)? {
+        return Ok(());
+    }
     let state = if retry_at.is_some() { ClipState::Queued } else { ClipState::Failed };
     clips::settle(tx.conn(), clip.id, state, Some(verdict), Some(error), retry_at)?;
     tx.touch(clip.document_id);

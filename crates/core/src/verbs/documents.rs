@@ -65,7 +65,8 @@ pub fn backlinks(conn: &Connection, id: DocumentId) -> Result<Vec<Backlink>> {
 /// Gives a document another title, and rewrites every `[[link]]` to the old one that led to it.
 ///
 /// # Errors
-/// [`Error::NoTitle`]; [`Error::TitleTaken`] for a note when another note bears the title; [`Error::NoDocument`].
+/// [`Error::NoTitle`]; [`Error::TitleTaken`] for a note when another note bears the title; [`Error::Unlinkable`];
+/// [`Error::NoDocument`].
 pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str) -> Result<Document> {
     let new_title = title::tidy(new_title);
     if new_title.is_empty() {
@@ -80,8 +81,12 @@ pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str) -> Result<Document> 
     }
     let old = document.title.clone();
     let led_here = resolve_title(tx.conn(), &old)?.is_some_and(|d| d.id == document.id);
-    if led_here && !new_title.contains(['[', ']', '|', '#']) {
-        for source in tables::links::sources_of_title(tx.conn(), &old)? {
+    if led_here {
+        let sources = tables::links::sources_of_title(tx.conn(), &old)?;
+        if !sources.is_empty() && new_title.contains(['[', ']', '|', '#']) {
+            return Err(Error::Unlinkable);
+        }
+        for source in sources {
             rewrite_links(tx, source, &old, &new_title)?;
         }
         // Its own text may have been among those rewritten.

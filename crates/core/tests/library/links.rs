@@ -73,6 +73,8 @@ fn renaming_rewrites_every_link_that_led_there() -> Result<()> {
     let commentary = shelf.library.read(|conn| tables::commentary::get(conn, article))?;
     assert_eq!(commentary, "As in [[Red ink#Red]].");
     assert_eq!(backlinks(&shelf, note)?.len(), 2);
+    let refused = shelf.library.write(|tx| verbs::rename(tx, note, "Ink [red]"));
+    assert!(matches!(refused, Err(postil_core::Error::Unlinkable)));
     Ok(())
 }
 

@@ -1,67 +1,786 @@
-// Written by hand for now: the generated file takes this one's place with the same names.
-export type Id = string;
-export type Kind = "article" | "note" | "journal" | "post";
-export type Voice = "author" | "me";
-export type Part = "title" | "body" | "outline" | "commentary" | "highlight";
-export type Verdict = "ok" | "partial" | "login_wall" | "consent_wall" | "captcha" | "not_found" | "not_a_page" | "empty" | "unreachable";
+// Made by `cargo run -p postil-api --example bindings`. Do not edit.
+
+/**
+ * How many documents were added.
+ */
+export type Added = { 
+/**
+ * How many.
+ */
+added: number, };
+
+/**
+ * A place in a snapshot's text (W3C TextQuoteSelector and TextPositionSelector).
+ */
+export type Anchor = { 
+/**
+ * The text of the place.
+ */
+quote: string, 
+/**
+ * Up to 32 characters before it.
+ */
+prefix: string, 
+/**
+ * Up to 32 characters after it.
+ */
+suffix: string, 
+/**
+ * Where it begins in the text, in Unicode scalar values.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
+
+/**
+ * A problem, said to a person: what happened, and what to do about it.
+ */
+export type ApiError = { 
+/**
+ * A short word for programs.
+ */
+code: string, 
+/**
+ * What happened.
+ */
+message: string, 
+/**
+ * What can be done about it.
+ */
+hint: string | null, };
+
+/**
+ * What to add to a commentary.
+ */
+export type AppendRequest = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * Markdown.
+ */
+markdown: string, };
+
+/**
+ * A link, read from its other end.
+ */
+export type Backlink = { 
+/**
+ * The document in which it stands.
+ */
+id: string, 
+/**
+ * What that document is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The part of that document in which the link stands.
+ */
+part: Part, 
+/**
+ * The sentence around the link.
+ */
+context: string, 
+/**
+ * Where in `context` the link begins, in Unicode scalar values.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
+
+/**
+ * Who speaks of a document.
+ */
+export type Backlinks = { 
+/**
+ * Those that link to it, by title or by address.
+ */
+linked: Array<Backlink>, 
+/**
+ * Those that name it without a link.
+ */
+mentions: Array<Backlink>, };
+
+/**
+ * How to look a library over.
+ */
+export type CheckRequest = { 
+/**
+ * Whether to mend what can be mended.
+ */
+repair: boolean, };
+
+/**
+ * The work of saving one page.
+ */
+export type Clip = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * The address that is fetched.
+ */
+url: string, 
+/**
+ * The article's title; until the page is there, its address.
+ */
+title: string, 
+/**
+ * What became of it.
+ */
+state: ClipState, 
+/**
+ * Whether the page is being fetched at this moment.
+ */
+fetching: boolean, 
+/**
+ * What the last capture turned out to be.
+ */
+verdict: Verdict | null, 
+/**
+ * What went wrong at the last try.
+ */
+error: ApiError | null, 
+/**
+ * How often it was tried.
+ */
+attempts: number, 
+/**
+ * When it will be tried next.
+ */
+next_attempt_at: string | null, };
+
+/**
+ * What to clip.
+ */
+export type ClipRequest = { 
+/**
+ * The address, as a person types it.
+ */
+url: string, 
+/**
+ * Tags for the article.
+ */
+tags: Array<string>, 
+/**
+ * A first commentary, as Markdown.
+ */
+comment: string | null, };
+
+/**
+ * What became of a clip.
+ */
 export type ClipState = "saved" | "known" | "queued" | "failed";
+
+/**
+ * A note to create.
+ */
+export type CreateRequest = { 
+/**
+ * Its title. Empty: Untitled, with a number if need be.
+ */
+title: string, 
+/**
+ * Its first text.
+ */
+markdown: string, };
+
+/**
+ * A document, whole.
+ */
+export type Document = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The address as it was typed, of an article.
+ */
+url: string | null, 
+/**
+ * The one spelling under which it is kept.
+ */
+canonical_url: string | null, 
+/**
+ * Who wrote it.
+ */
+byline: string | null, 
+/**
+ * The name of its site.
+ */
+site_name: string | null, 
+/**
+ * Its language, BCP 47.
+ */
+lang: string | null, 
+/**
+ * When it was published.
+ */
+published_at: string | null, 
+/**
+ * When it came into the library.
+ */
+saved_at: string, 
+/**
+ * When it last changed.
+ */
+updated_at: string, 
+/**
+ * When it went to the bin.
+ */
+deleted_at: string | null, 
+/**
+ * How many words it has.
+ */
+word_count: number, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * Its plain text; anchors count its Unicode scalar values.
+ */
+text: string, 
+/**
+ * It as sanitised HTML; images carry their address in `data-src`.
+ */
+html: string, 
+/**
+ * It as Markdown; of a note, its source.
+ */
+markdown: string, 
+/**
+ * The outline of an article.
+ */
+outline: Array<Point>, 
+/**
+ * Your commentary about an article.
+ */
+commentary: string, 
+/**
+ * The passages that you marked: none, as long as passages cannot be marked.
+ */
+highlights: never[], 
+/**
+ * Its fetched versions, oldest first.
+ */
+snapshots: Array<Snapshot>, 
+/**
+ * The blobs of its images, by the address in `data-src`; one that is missing is not here.
+ */
+images: { [key in string]: string }, 
+/**
+ * Its clip, until the page is there.
+ */
+clip: Clip | null, };
+
+/**
+ * A page of a list.
+ */
+export type DocumentPage = { 
+/**
+ * How many documents the whole list has.
+ */
+total: number, 
+/**
+ * Those of this page, newest first.
+ */
+items: Array<DocumentRow>, 
+/**
+ * What to ask the next page with; `null` at the end.
+ */
+cursor: string | null, };
+
+/**
+ * A document, by name.
+ */
+export type DocumentRef = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, };
+
+/**
+ * A document, as a row of a list.
+ */
+export type DocumentRow = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address, of an article.
+ */
+url: string | null, 
+/**
+ * The name of its site.
+ */
+site_name: string | null, 
+/**
+ * Its first words, or its own description.
+ */
+excerpt: string, 
+/**
+ * When it came into the library.
+ */
+saved_at: string, 
+/**
+ * When it last changed.
+ */
+updated_at: string, 
+/**
+ * When it went to the bin.
+ */
+deleted_at: string | null, 
+/**
+ * How many words it has.
+ */
+word_count: number, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * Whether you wrote about it.
+ */
+commented: boolean, 
+/**
+ * How many points its outline has.
+ */
+points: number, 
+/**
+ * How many documents link to it.
+ */
+backlinks: number, 
+/**
+ * Its clip, until the page is there.
+ */
+clip: Clip | null, };
+
+/**
+ * What hosts are told.
+ */
+export type Event = { "type": "changed", 
+/**
+ * Which. None: any may have.
+ */
+documents: Array<string>, };
+
+/**
+ * What to look for.
+ */
+export type FindRequest = { 
+/**
+ * What was typed.
+ */
+query: string, 
+/**
+ * How many to answer.
+ */
+limit: number, };
+
+/**
+ * A document that a search found.
+ */
+export type Hit = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Where in it the best match stands.
+ */
+part: Part, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address, of an article.
+ */
+url: string | null, 
+/**
+ * The passage, escaped for HTML, matches in `<mark>`.
+ */
+snippet: string, };
+
+/**
+ * What a document is.
+ */
+export type Kind = "article" | "note" | "journal" | "post";
+
+/**
+ * What the shelves show.
+ */
+export type LibraryStatus = { 
+/**
+ * The library's folder.
+ */
+path: string, 
+/**
+ * How many documents there are, without the bin.
+ */
+total: number, 
+/**
+ * How many articles.
+ */
+articles: number, 
+/**
+ * How many notes.
+ */
+notes: number, 
+/**
+ * How many articles whose page is not there yet.
+ */
+waiting: number, 
+/**
+ * How many documents are in the bin.
+ */
+bin: number, 
+/**
+ * Every tag in use, by name.
+ */
+tags: Array<TagCount>, 
+/**
+ * Whether the sample library was added.
+ */
+sample: boolean, };
+
+/**
+ * Which documents to list.
+ */
+export type ListRequest = { 
+/**
+ * The shelf.
+ */
+shelf: Shelf, 
+/**
+ * Only those with this tag or one nested below it.
+ */
+tag: string | null, 
+/**
+ * Where the page before ended: its `cursor`.
+ */
+cursor: string | null, 
+/**
+ * How many to answer, at most 500.
+ */
+limit: number, };
+
+/**
+ * A request that asks for nothing in particular.
+ */
+export type Nothing = Record<string, never>;
+
+/**
+ * A request about one document: its id, its address or its exact title.
+ */
+export type OneRequest = { 
+/**
+ * The document.
+ */
+id: string, };
+
+/**
+ * A link of a document.
+ */
+export type OutgoingLink = { 
+/**
+ * Where it leads; `null` when that is not in the library.
+ */
+target: DocumentRef | null, 
+/**
+ * The title, of a link by title.
+ */
+title: string | null, 
+/**
+ * The address, of a link by address.
+ */
+url: string | null, 
+/**
+ * The words shown for it.
+ */
+text: string, 
+/**
+ * The sentence around it.
+ */
+context: string, };
+
+/**
+ * The part of a document in which a word or a link stands.
+ */
+export type Part = "title" | "body" | "outline" | "commentary";
+
+/**
+ * A line of an outline with those beneath it.
+ */
+export type Point = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * The line.
+ */
+text: string, 
+/**
+ * Whose words it is.
+ */
+voice: Voice, 
+/**
+ * How deep it stands; 1 at the top.
+ */
+level: number, 
+/**
+ * The passage that it speaks of.
+ */
+anchor: Anchor | null, 
+/**
+ * The points beneath it.
+ */
+children: Array<Point>, };
+
+/**
+ * How to name a document.
+ */
+export type RenameRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * Its new title.
+ */
+title: string, };
+
+/**
+ * How a library fares.
+ */
+export type Report = { 
+/**
+ * Whether all is well.
+ */
+ok: boolean, 
+/**
+ * What is not.
+ */
+problems: Array<string>, };
+
+/**
+ * A link to follow: a title or an address.
+ */
+export type ResolveRequest = { 
+/**
+ * The title in `[[…]]`.
+ */
+title: string | null, 
+/**
+ * The address.
+ */
+url: string | null, };
+
+/**
+ * A request to save a text that was edited.
+ */
+export type SaveRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The text as it is now.
+ */
+markdown: string, 
+/**
+ * The text from which it was edited: what was last loaded or saved.
+ */
+base: string, };
+
+/**
+ * What was saved.
+ */
+export type Saved = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The text as it now is: what was sent, joined with what another process wrote meanwhile.
+ */
+markdown: string, 
+/**
+ * When.
+ */
+saved_at: string, };
+
+/**
+ * What a search found.
+ */
+export type SearchAnswer = { 
+/**
+ * How many documents match.
+ */
+total: number, 
+/**
+ * How long it took, in milliseconds.
+ */
+took_ms: number, 
+/**
+ * The best of them, best first.
+ */
+hits: Array<Hit>, };
+
+/**
+ * A shelf of the library: which documents a list shows.
+ */
 export type Shelf = "library" | "articles" | "notes" | "waiting" | "bin";
 
-/** A problem, said to a person: what happened and what to do. */
-export type ApiError = { code: string; message: string; hint: string | null };
+/**
+ * One fetched version of an article.
+ */
+export type Snapshot = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * The address at which the page was found.
+ */
+url: string, 
+/**
+ * When it was fetched.
+ */
+fetched_at: string, 
+/**
+ * What the capture turned out to be.
+ */
+verdict: Verdict, };
 
-export type Clip = { id: Id; url: string; title: string; state: ClipState; fetching: boolean; verdict: Verdict | null; error: ApiError | null; attempts: number; next_attempt_at: string | null };
-export type DocumentRef = { id: Id; kind: Kind; title: string };
-export type DocumentRow = {
-  id: Id; kind: Kind; title: string; url: string | null; site_name: string | null; excerpt: string;
-  saved_at: string; updated_at: string; deleted_at: string | null; word_count: number; tags: string[];
-  commented: boolean; points: number; backlinks: number; clip: Clip | null;   // clip: only while the article has no snapshot
-};
-export type DocumentPage = { total: number; items: DocumentRow[]; cursor: string | null };
-export type Anchor = { quote: string; prefix: string; suffix: string; start: number; end: number };
-export type Point = { id: Id; text: string; voice: Voice; level: number; anchor: Anchor | null; children: Point[] };
-export type Snapshot = { id: Id; url: string; fetched_at: string; verdict: Verdict };
-export type Document = {
-  id: Id; kind: Kind; title: string; url: string | null; canonical_url: string | null; byline: string | null;
-  site_name: string | null; lang: string | null; published_at: string | null; saved_at: string; updated_at: string;
-  deleted_at: string | null; word_count: number; tags: string[];
-  text: string; html: string; markdown: string;      // of an article: its current snapshot ("" without one); of a note: markdown is its source
-  outline: Point[]; commentary: string; highlights: never[]; snapshots: Snapshot[];
-  images: Record<string, string>;   // an image's data-src in html -> blob hash; one that is missing is not in it
-  clip: Clip | null;
-};
-export type Saved = { id: Id; markdown: string; saved_at: string };   // markdown differs from what was sent only when another process wrote too: it is the merge
-export type Backlink = { id: Id; kind: Kind; title: string; part: Part; context: string; start: number; end: number }; // start..end: the link inside context, in Unicode scalar values
-export type Backlinks = { linked: Backlink[]; mentions: Backlink[] };
-export type OutgoingLink = { target: DocumentRef | null; title: string | null; url: string | null; text: string; context: string };
-export type Hit = { id: Id; kind: Kind; part: Part; title: string; url: string | null; snippet: string }; // snippet: HTML-escaped text, matches in <mark>
-export type SearchAnswer = { total: number; took_ms: number; hits: Hit[] };
-export type TagCount = { tag: string; count: number };
-export type LibraryStatus = { path: string; total: number; articles: number; notes: number; waiting: number; bin: number; tags: TagCount[]; sample: boolean };
-export type Report = { ok: boolean; problems: string[] };
+/**
+ * A tag in use.
+ */
+export type TagCount = { 
+/**
+ * The tag.
+ */
+tag: string, 
+/**
+ * How many documents have it.
+ */
+count: number, };
 
+/**
+ * How to tag a document.
+ */
+export type TagRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * All its tags.
+ */
+tags: Array<string>, };
+
+/**
+ * The tags of a document.
+ */
+export type Tags = { 
+/**
+ * As they are kept.
+ */
+tags: Array<string>, };
+
+/**
+ * What a capture turned out to be.
+ */
+export type Verdict = "ok" | "partial" | "login_wall" | "consent_wall" | "captcha" | "not_found" | "not_a_page" | "empty" | "unreachable";
+
+/**
+ * Whose words a point of an outline is.
+ */
+export type Voice = "author" | "me";
+
+/** Every command: what it asks and what it answers. */
 export type Commands = {
-  library_status: { request: {}; answer: LibraryStatus };
-  library_check: { request: { repair: boolean }; answer: Report };
-  library_reindex: { request: {}; answer: Report };
-  sample_add: { request: {}; answer: { added: number } };
-  document_list: { request: { shelf: Shelf; tag: string | null; cursor: string | null; limit: number }; answer: DocumentPage };
-  document_show: { request: { id: string }; answer: Document };
-  document_rename: { request: { id: string; title: string }; answer: DocumentRef };
-  document_delete: { request: { id: string }; answer: DocumentRef };
-  document_restore: { request: { id: string }; answer: DocumentRef };
-  document_tag: { request: { id: string; tags: string[] }; answer: { tags: string[] } };
-  article_clip: { request: { url: string; tags: string[]; comment: string | null }; answer: Clip };
-  article_fetch: { request: { id: string }; answer: Clip };
-  commentary_save: { request: { id: string; markdown: string; base: string }; answer: Saved };
-  note_create: { request: { title: string; markdown: string }; answer: DocumentRef };
-  note_save: { request: { id: string; markdown: string; base: string }; answer: Saved };
-  search_run: { request: { query: string; limit: number }; answer: SearchAnswer };
-  title_complete: { request: { query: string; limit: number }; answer: DocumentRef[] };
-  link_resolve: { request: { title: string | null; url: string | null }; answer: DocumentRef | null };
-  link_list: { request: { id: string }; answer: OutgoingLink[] };
-  backlink_list: { request: { id: string }; answer: Backlinks };
+  /** What the shelves show. */
+  library_status: { request: Nothing; answer: LibraryStatus };
+  /** Looks the library over, and mends what can be mended if asked. */
+  library_check: { request: CheckRequest; answer: Report };
+  /** Makes the search index anew. */
+  library_reindex: { request: Nothing; answer: Report };
+  /** Adds the sample library. */
+  sample_add: { request: Nothing; answer: Added };
+  /** One page of a shelf, newest first. */
+  document_list: { request: ListRequest; answer: DocumentPage };
+  /** A document, whole. */
+  document_show: { request: OneRequest; answer: Document };
+  /** Gives a document another title, and rewrites the links to it. */
+  document_rename: { request: RenameRequest; answer: DocumentRef };
+  /** Moves a document to the bin. */
+  document_delete: { request: OneRequest; answer: DocumentRef };
+  /** Takes a document out of the bin. */
+  document_restore: { request: OneRequest; answer: DocumentRef };
+  /** Gives a document these tags and no others. */
+  document_tag: { request: TagRequest; answer: Tags };
+  /** Clips a link: its row is there when this answers, its page comes later. */
+  article_clip: { request: ClipRequest; answer: Clip };
+  /** Tries to fetch an article's page again. */
+  article_fetch: { request: OneRequest; answer: Clip };
+  /** Saves commentary. */
+  commentary_save: { request: SaveRequest; answer: Saved };
+  /** Adds to commentary, as a paragraph of its own. */
+  commentary_append: { request: AppendRequest; answer: DocumentRef };
+  /** Creates a note. Without a title it is called Untitled. */
+  note_create: { request: CreateRequest; answer: DocumentRef };
+  /** Saves a note. */
+  note_save: { request: SaveRequest; answer: Saved };
+  /** Searches everything. */
+  search_run: { request: FindRequest; answer: SearchAnswer };
+  /** Titles that begin as typed. */
+  title_complete: { request: FindRequest; answer: Array<DocumentRef> };
+  /** The document to which a title or an address leads. */
+  link_resolve: { request: ResolveRequest; answer: DocumentRef | null };
+  /** The links of a document. */
+  link_list: { request: OneRequest; answer: Array<OutgoingLink> };
+  /** Who speaks of a document. */
+  backlink_list: { request: OneRequest; answer: Backlinks };
 };
-
-/** Sent whenever documents change, by this process or another. An empty list: anything may have. */
-export type Event = { type: "changed"; documents: Id[] };
