@@ -41,9 +41,8 @@ pub(crate) fn extract_within(html: &str, url: &Url, limits: &Limits) -> Article 
     article.unwrap_or_else(|| {
         let (page, address, within) = (html.to_owned(), url.clone(), limits.clone());
         let rest = on_thread(limits, move || {
-            let text = plain::strip_tags(&page);
-            let cut = text.floor_char_boundary(PLAIN);
-            let mut article = from_plain(&text[..cut], &address, &within);
+            let text = plain::strip_tags(&page, PLAIN);
+            let mut article = from_plain(&text, &address, &within);
             if article.verdict == Verdict::Ok {
                 article.verdict = Verdict::Partial;
             }
@@ -80,8 +79,8 @@ fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     let guarded = guard(html, limits.depth, limits.nodes);
     let document = Document::from(guarded.html.as_ref());
     if exceeds(&document, limits.depth + SLACK, limits.nodes * 2 + SLACK) {
-        let text = plain::strip_tags(&guarded.html);
-        let mut article = from_plain(&text[..text.floor_char_boundary(PLAIN)], url, limits);
+        let text = plain::strip_tags(&guarded.html, PLAIN);
+        let mut article = from_plain(&text, url, limits);
         if article.verdict == Verdict::Ok {
             article.verdict = Verdict::Partial;
         }

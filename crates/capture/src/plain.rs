@@ -1,10 +1,11 @@
 //! Plain text: as a page of its own, and as what is left of a page that could not be parsed.
 
-use std::cell::RefCell;
+use dom_query::Document;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::{Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+/// Elements whose content is not read.
+const SILENT: &[&str] = &["script", "style", "title", "textarea", "noscript", "template", "iframe", "svg"];
+/// Elements that stand apart.
+const BLOCKS: &[&str] = &["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article"];
 
 /// Paragraphs of plain text as HTML.
 pub(crate) fn paragraphs(text: &str) -> String {
@@ -24,55 +25,58 @@ pub(crate) fn paragraphs(text: &str) -> String {
     html
 }
 
-/// The text of a page without a tree: tags are skipped, block tags break lines.
-pub(crate) fn strip_tags(html: &str) -> String {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    let tokenizer = Tokenizer::new(Strip::default(), TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.text.into_inner()
-}
-
-#[derive(Default)]
-struct Strip {
-    text: RefCell<String>,
-    silent: RefCell<bool>,
-}
-
-impl TokenSink for Strip {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        match token {
-            Token::CharacterTokens(text) if !*self.silent.borrow() => {
-                self.text.borrow_mut().push_str(&text);
-            }
-            Token::TagToken(tag) => {
-                *self.silent.borrow_mut() = false;
-                let name: &str = &tag.name;
-                if matches!(name, "p" | "div" | "br" | "li" | "tr" | "h1" | "h2" | "h3" | "h4" | "section" | "article")
-                {
-                    let mut text = self.text.borrow_mut();
-                    if !text.ends_with("\n\n") {
-                        text.push_str("\n\n");
-                    }
-                }
-                if tag.kind == TagKind::StartTag {
-                    let kind = match name {
-                        "script" => ScriptData,
-                        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Rawtext,
-                        "title" | "textarea" => Rcdata,
-                        _ => return TokenSinkResult::Continue,
-                    };
-                    *self.silent.borrow_mut() = true;
-                    return TokenSinkResult::RawData(kind);
-                }
-            }
-            _ => {}
+/// The text of a page without a tree, up to about `most` bytes: tags are skipped, block tags break
+/// lines. It is rough, and quick on any input.
+pub(crate) fn strip_tags(html: &str, most: usize) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if text.len() > most {
+            break;
         }
-        TokenSinkResult::Continue
+        if rest.starts_with("<!--") {
+            rest = after(rest, "-->");
+        } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            let end = rest.find(|c: char| c == '>' || c.is_whitespace()).unwrap_or(rest.len());
+            let name = rest[1..end].trim_end_matches('/').to_ascii_lowercase();
+            rest = after(rest, ">");
+            if SILENT.contains(&name.as_str()) {
+                rest = from_end_tag(rest, &name);
+            }
+            let block = BLOCKS.contains(&name.trim_start_matches('/'));
+            if block && !text.is_empty() && !text.ends_with("\n\n") {
+                text.push_str("\n\n");
+            }
+        } else {
+            text.push_str("&lt;");
+            rest = &rest[1..];
+        }
     }
+    if !rest.starts_with('<') {
+        text.push_str(rest);
+    }
+    let text = &text[..text.floor_char_boundary(most)];
+    Document::fragment(text).text().trim().to_owned()
+}
+
+fn after<'a>(text: &'a str, mark: &str) -> &'a str {
+    text.find(mark).map_or("", |at| &text[at + mark.len()..])
+}
+
+/// What follows the content of an element without markup.
+fn from_end_tag<'a>(text: &'a str, name: &str) -> &'a str {
+    let mut rest = text;
+    while let Some(at) = rest.find("</") {
+        rest = &rest[at..];
+        let found = rest.get(2..2 + name.len());
+        if found.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return rest;
+        }
+        rest = &rest[2..];
+    }
+    ""
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -100,6 +104,8 @@ mod tests {
 
     #[test]
     fn tags_are_stripped() {
-        assert_eq!(strip_tags("<title>t</title><p>a<b>b</b><script>x</script><p>c"), "\n\nab\n\nc");
+        let html = "<title>t</title><p class='a'>a<b>b</b> &amp; 1 < 2<script>if (a</b) x</SCRIPT><!-- <p> --><p>c</p>";
+        assert_eq!(strip_tags(html, 1000), "ab & 1 < 2\n\nc");
+        assert_eq!(strip_tags("<p>漢字漢字", 7), "漢字");
     }
 }
