@@ -24,10 +24,16 @@ pub fn line(text: &str) {
     let _ = writeln!(io::stdout().lock(), "{text}");
 }
 
+/// A JSON value on one line, whatever a reader takes for the end of one: U+0085, U+2028 and U+2029 are escaped too.
+pub fn json_line(value: &Value) {
+    let text = value.to_string();
+    line(&text.replace('\u{85}', "\\u0085").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"));
+}
+
 /// Writes an answer: the JSON value, or what `lines` makes of it.
 pub fn answer(value: &Value, as_json: bool, lines: impl FnOnce(&Value) -> String) {
     if as_json {
-        line(&value.to_string());
+        json_line(value);
     } else {
         line(lines(value).trim_end());
     }

@@ -94,7 +94,7 @@ class Room {
     const { page } = this;
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: "Search everything" }).fill(title);
-    await page.getByRole("dialog").getByRole("option").filter({ hasText: title }).first().click();
+    await page.getByRole("dialog").getByRole("option").filter({ has: page.locator("b", { hasText: title }) }).first().click();
   }
 
   /** The title of the note that is open. */

@@ -117,7 +117,7 @@ impl<'a> Ranker<'a> {
         }
         // Lines without a full stop are credits, dates and labels more often than sentences.
         if !candidate.item && sentence.ends_with(char::is_alphanumeric) && !has_note(sentence) {
-            score -= 0.4;
+            score -= if count < 8 { 1.0 } else { 0.4 };
         }
         // A sentence that leads up to another, or asks, tells little alone.
         if sentence.ends_with([':', '：']) {

@@ -53,7 +53,7 @@ pub fn batch(manifest: &Path) -> Result<bool, ApiError> {
             json!({ "error": error })
         });
         answer["id"] = entry.id;
-        print::line(&answer.to_string());
+        print::json_line(&answer);
     }
     Ok(all_well)
 }
