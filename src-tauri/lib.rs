@@ -41,7 +41,11 @@ pub fn run() -> tauri::Result<()> {
 }
 
 /// Answers `postil-blob://localhost/HASH` with an image of the library.
-fn blob<R: Runtime>(context: UriSchemeContext<'_, R>, request: tauri::http::Request<Vec<u8>>, answer: UriSchemeResponder) {
+fn blob<R: Runtime>(
+    context: UriSchemeContext<'_, R>,
+    request: tauri::http::Request<Vec<u8>>,
+    answer: UriSchemeResponder,
+) {
     let handle = context.app_handle().clone();
     let hash = request.uri().path().trim_start_matches('/').to_owned();
     tauri::async_runtime::spawn(async move {

@@ -2,6 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
+use scraper::{Html, Selector};
 
 /// How far into a page its declaration is looked for, in bytes.
 const DECLARED_WITHIN: usize = 4096;
@@ -88,7 +89,6 @@ fn declared_in(body: &[u8]) -> Option<&'static Encoding> {
     let head = &body[..body.len().min(DECLARED_WITHIN)];
     let head: String = head.iter().map(|&byte| byte as char).collect();
     let lower = head.to_ascii_lowercase();
-    let lower = without_comments(&lower);
     let encoding = in_xml_declaration(&lower).or_else(|| in_meta(&lower))?;
     // A page that can be read this far as ASCII is in no 16-bit encoding.
     if encoding == UTF_16LE || encoding == UTF_16BE {
@@ -98,20 +98,6 @@ fn declared_in(body: &[u8]) -> Option<&'static Encoding> {
     } else {
         Some(encoding)
     }
-}
-
-fn without_comments(html: &str) -> String {
-    let mut kept = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find("<!--") {
-        kept.push_str(&rest[..at]);
-        rest = match rest[at..].find("-->") {
-            Some(end) => &rest[at + end + 3..],
-            None => "",
-        };
-    }
-    kept.push_str(rest);
-    kept
 }
 
 fn in_xml_declaration(lower: &str) -> Option<&'static Encoding> {
@@ -124,14 +110,13 @@ fn in_xml_declaration(lower: &str) -> Option<&'static Encoding> {
     Encoding::for_label_no_replacement(&value.as_bytes()[..end])
 }
 
+/// What the first `meta` element that names an encoding says; comments and scripts are no elements.
 fn in_meta(lower: &str) -> Option<&'static Encoding> {
-    lower
-        .match_indices("<meta")
-        .filter_map(|(at, _)| {
-            let tag = &lower[at..];
-            charset_of(&tag[..tag.find('>').unwrap_or(tag.len())])
-        })
-        .next()
+    let metas = Selector::parse("meta").ok()?;
+    Html::parse_document(lower).select(&metas).find_map(|meta| match meta.attr("charset") {
+        Some(label) => Encoding::for_label_no_replacement(label.trim().as_bytes()),
+        None => meta.attr("content").and_then(charset_of),
+    })
 }
 
 #[cfg(test)]
