@@ -1,7 +1,7 @@
 // Takes pictures of every view in Chromium, light and dark, at two sizes, into target/screenshots; and with --docs those of
 // the README, in the real window, into docs.
 import { mkdir, writeFile } from "node:fs/promises";
-import { By, Key } from "selenium-webdriver";
+import { Key } from "selenium-webdriver";
 import { openBrowser, openPostil } from "./support/browser.mjs";
 import { postil, serve, temporaryFolder } from "./support/postil.mjs";
 import { until } from "./support/room.mjs";
@@ -98,8 +98,11 @@ async function documents() {
   const chord = (modifier, key) => driver.actions().keyDown(modifier).sendKeys(key).keyUp(modifier).perform();
   const shot = async (name) => writeFile(`${out}${name}.png`, await driver.takeScreenshot(), "base64");
   await until(() => run("return document.documentElement.dataset.ready === 'true'"), "ready");
-  const rows = await driver.findElements(By.css("[role=option]"));
-  for (const row of rows) if ((await row.getText()).startsWith("Small queues")) await row.click();
+  await chord(Key.CONTROL, "k");
+  await has("[role=dialog]", "");
+  await driver.actions().sendKeys("small queues short waits").perform();
+  await until(() => run("return document.querySelector('[role=dialog] b mark') !== null"), "the title is found");
+  await driver.actions().sendKeys(Key.ENTER).perform();
   await has("h1", "Small queues, short waits");
   await until(() => run("return document.querySelectorAll('article .at').length > 3"), "the margin is there");
   await shot("reading-light");
