@@ -89,12 +89,12 @@ fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     let metadata = metadata::read(&document, url);
     let signs = Signs::read(&document, &metadata, guarded.truncated);
     let found = content::find(&document, url, &metadata.base);
-    let html = sanitise::sanitise(&found, url, &metadata.base, &metadata.title);
+    let html = sanitise::sanitise(&found, url, &metadata.base, &metadata.title, metadata.byline.as_deref());
     assemble(html, metadata, url, limits, |rendered, images| judge::judge(&signs, &rendered.text, images))
 }
 
 fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
-    let html = sanitise::sanitise(&plain::paragraphs(text), url, url, "");
+    let html = sanitise::sanitise(&plain::paragraphs(text), url, url, "", None);
     let mut metadata = bare(url);
     let first = text.lines().map(collapse).find(|line| !line.is_empty());
     if let Some(line) = first.filter(|line| line.chars().count() <= 120) {

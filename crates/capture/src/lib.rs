@@ -15,6 +15,7 @@ mod article;
 mod capture;
 mod content;
 mod cookies;
+mod credit_line;
 mod credits;
 mod dates;
 mod decode;

@@ -8,6 +8,7 @@ use ammonia::{Builder, UrlRelative};
 use dom_query::{Document, NodeRef};
 use url::Url;
 
+use crate::credit_line::drop_credit_line;
 use crate::dom::{Step, attr, collapse, walk};
 use crate::{headings, images};
 
@@ -184,11 +185,12 @@ fn attribute<'u>(_element: &str, name: &str, value: &'u str) -> Option<Cow<'u, s
 
 /// Makes an article's content safe: `base` is what its addresses are relative to, `page` the
 /// address by which its own fragments are told.
-pub(crate) fn sanitise(content: &str, page: &Url, base: &Url, title: &str) -> String {
+pub(crate) fn sanitise(content: &str, page: &Url, base: &Url, title: &str, byline: Option<&str>) -> String {
     let document = Document::fragment(content);
     document.select("annotation, annotation-xml").remove();
     strip_characters(&document);
     headings::settle(&document, title);
+    drop_credit_line(&document, byline);
     drop_labels(&document);
     for image in document.select("img").nodes() {
         let address = attr(image, "src").or_else(|| attr(image, "data-src"));
