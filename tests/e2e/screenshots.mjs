@@ -66,7 +66,9 @@ async function everything() {
       await page.getByRole("dialog").waitFor();
       await shot(page, "help");
       await page.keyboard.press("Escape");
-      await page.evaluate(() => (location.hash = "#/bin"));
+      await page.getByRole("navigation", { name: "Shelves" }).getByRole("link", { name: /^Bin/ }).click();
+      await page.getByRole("option", { name: /Checkout dashboard/ }).click();
+      await page.locator("#reader").getByRole("button", { name: "Restore" }).waitFor();
       await shot(page, "bin");
       await context.close();
     }
