@@ -98,7 +98,8 @@ async function documents() {
   const has = (selector, text) =>
     until(() => run("return [...document.querySelectorAll(arguments[0])].some((one) => one.textContent.includes(arguments[1]))", selector, text), `${selector} with ${text}`);
   const chord = (modifier, key) => driver.actions().keyDown(modifier).sendKeys(key).keyUp(modifier).perform();
-  const shot = async (name) => writeFile(`${out}${name}.png`, await driver.takeScreenshot(), "base64");
+  const painted = "const done = arguments[0]; let left = 20; (function frame() { left-- ? requestAnimationFrame(frame) : done(); })()";
+  const shot = async (name) => (await driver.executeAsyncScript(painted), writeFile(`${out}${name}.png`, await driver.takeScreenshot(), "base64"));
   await until(() => run("return document.documentElement.dataset.ready === 'true'"), "ready");
   await chord(Key.CONTROL, "k");
   await has("[role=dialog]", "");
