@@ -110,6 +110,7 @@ fn read_page(name: &str, url: &Url) -> Result<Captured, ApiError> {
         content_type: Some("text/html".into()),
         etag: None,
         last_modified: None,
+        retry_after: None,
         body,
     };
     Ok(Captured { fetched, encoding: decoded.encoding, article })

@@ -59,6 +59,8 @@ pub struct Fetched {
     pub etag: Option<String>,
     /// The `Last-Modified` header.
     pub last_modified: Option<String>,
+    /// How long the server asks to be left alone (`Retry-After`), a day at most.
+    pub retry_after: Option<Duration>,
     /// The body, decompressed, not yet decoded.
     pub body: Vec<u8>,
 }

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::article::{Captured, Fetched};
+use crate::article::{Captured, Fetched, Limits};
 use crate::decode::decode;
 use crate::error::FetchError;
 use crate::extract::{blank, extract_plain, extract_within};
@@ -23,11 +23,15 @@ enum Sort {
 /// # Errors
 /// Those of [`Fetcher::page`], and [`FetchError::Status`] for any other status than 2xx.
 pub async fn capture(fetcher: &Fetcher, typed: &Url) -> Result<Captured, FetchError> {
-    let fetched = fetcher.page(typed).await?;
-    let limits = fetcher.limits().clone();
+    read(fetcher.page(typed).await?, fetcher.limits()).await
+}
+
+/// Reads what was fetched.
+pub(crate) async fn read(fetched: Fetched, limits: &Limits) -> Result<Captured, FetchError> {
+    let limits = limits.clone();
     let host = fetched.url.host_str().unwrap_or_default().to_owned();
-    let status = fetched.status;
-    let failed = FetchError::Status { host: host.clone(), status };
+    let Fetched { status, retry_after, .. } = fetched;
+    let failed = FetchError::Status { host: host.clone(), status, retry_after };
     let extracted = tokio::task::spawn_blocking(move || {
         let sort = sort(&fetched);
         if sort == Sort::Other {

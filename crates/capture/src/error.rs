@@ -1,5 +1,7 @@
 //! Why a page could not be fetched, in words for the person who asked for it.
 
+use std::time::Duration;
+
 /// Why a page or image could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
@@ -18,6 +20,12 @@ pub enum FetchError {
     /// The host's name has no address.
     #[error("No address was found for {host}")]
     Resolve {
+        /// The host.
+        host: String,
+    },
+    /// No way leads to the host now: this machine has no network, or the host does not answer at all.
+    #[error("{host} could not be reached")]
+    NoConnection {
         /// The host.
         host: String,
     },
@@ -66,7 +74,12 @@ pub enum FetchError {
         host: String,
         /// HTTP status code.
         status: u16,
+        /// How long the server asks to be left alone.
+        retry_after: Option<Duration>,
     },
+    /// The web archive keeps no copy of the page.
+    #[error("The Wayback Machine has no copy of this page")]
+    NoArchivedCopy,
     /// An image's bytes are of no kind that may be kept.
     #[error("{host} sent something that is not a picture")]
     NotAnImage {
@@ -94,6 +107,7 @@ impl FetchError {
             Self::InvalidAddress { .. } => "invalid_address",
             Self::UnsupportedScheme { .. } => "unsupported_scheme",
             Self::Resolve { .. } => "address_not_found",
+            Self::NoConnection { .. } => "no_connection",
             Self::Refused { .. } => "connection_refused",
             Self::Tls { .. } => "tls",
             Self::Timeout { .. } => "timeout",
@@ -101,6 +115,7 @@ impl FetchError {
             Self::PrivateAddress { .. } => "private_address",
             Self::TooLarge { .. } => "too_large",
             Self::Status { .. } => "status",
+            Self::NoArchivedCopy => "no_archived_copy",
             Self::NotAnImage { .. } => "not_an_image",
             Self::Network { .. } => "network",
             Self::Setup { .. } => "network_setup",
@@ -113,6 +128,7 @@ impl FetchError {
             Self::InvalidAddress { .. } => "Type an address such as https://example.com/page",
             Self::UnsupportedScheme { .. } => "Use an address that starts with http or https",
             Self::Resolve { .. } => "Check the address for typing errors, and your connection",
+            Self::NoConnection { .. } => "Check your connection; the site may be down, too",
             Self::Refused { .. } => "The site may be down; try again later",
             Self::Tls { .. } => "The site's certificate may be invalid; try it in a browser",
             Self::Timeout { .. } => "The site may be slow or your connection lost; try again later",
@@ -124,6 +140,7 @@ impl FetchError {
             Self::Status { status: 429, .. } => "The site asks for fewer requests; try again later",
             Self::Status { status, .. } if *status >= 500 => "The site has trouble; try again later",
             Self::Status { .. } => "The site will not give this page; open it in a browser",
+            Self::NoArchivedCopy => "Open the page in a browser, or look for it elsewhere",
             Self::NotAnImage { .. } => "The picture is left out",
             Self::Network { .. } => "Check your connection, and try again",
             Self::Setup { .. } => "Start Postil again; if it stays, report it",
@@ -134,6 +151,7 @@ impl FetchError {
     pub fn retryable(&self) -> bool {
         match self {
             Self::Resolve { .. }
+            | Self::NoConnection { .. }
             | Self::Refused { .. }
             | Self::Timeout { .. }
             | Self::Tls { .. }
@@ -144,8 +162,22 @@ impl FetchError {
             | Self::TooManyRedirects { .. }
             | Self::PrivateAddress { .. }
             | Self::TooLarge { .. }
+            | Self::NoArchivedCopy
             | Self::NotAnImage { .. }
             | Self::Setup { .. } => false,
+        }
+    }
+
+    /// Whether a machine without a network meets this error: nothing answered, not even to refuse.
+    pub fn no_answer(&self) -> bool {
+        matches!(self, Self::Resolve { .. } | Self::NoConnection { .. })
+    }
+
+    /// How long the server asks to be left alone, a day at most.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
         }
     }
 }
@@ -163,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_busy_server_may_be_asked_again_and_a_forbidding_one_not() {
-        let status = |status| FetchError::Status { host: "a".into(), status };
+        let status = |status| FetchError::Status { host: "a".into(), status, retry_after: None };
         assert!(status(503).retryable() && status(429).retryable());
         assert!(!status(400).retryable());
     }

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION, REFERER,
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, DATE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION, REFERER, RETRY_AFTER,
 };
 use reqwest::{Client, Response, redirect};
 use url::Url;
@@ -22,6 +22,7 @@ use crate::article::{Fetched, Image, Limits};
 use crate::cookies::Cookies;
 use crate::error::FetchError;
 use crate::images;
+use crate::patience::retry_after;
 use crate::resolve::{NoAddress, OnlyPrivate, Resolver};
 
 const USER_AGENT: &str = concat!(
@@ -126,8 +127,8 @@ impl Fetcher {
             };
             let fetched = self.timed(url, Origin::new(page, false), ask).await?;
             if !(200..300).contains(&fetched.status) {
-                let status = fetched.status;
-                return Err(FetchError::Status { host, status });
+                let Fetched { status, retry_after, .. } = fetched;
+                return Err(FetchError::Status { host, status, retry_after });
             }
             fetched.body
         };
@@ -258,6 +259,8 @@ async fn read(mut response: Response, url: Url, limit: u64) -> Result<Fetched, F
         content_type: text_of(headers, CONTENT_TYPE.as_str()),
         etag: text_of(headers, ETAG.as_str()),
         last_modified: text_of(headers, LAST_MODIFIED.as_str()),
+        retry_after: text_of(headers, RETRY_AFTER.as_str())
+            .and_then(|asked| retry_after(&asked, text_of(headers, DATE.as_str()).as_deref())),
         body,
         url,
     })
@@ -272,7 +275,7 @@ fn text_of(headers: &HeaderMap, name: &str) -> Option<String> {
 fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
     let host = host_of(url);
     if error.is_timeout() {
-        return FetchError::Timeout { host };
+        return if error.is_connect() { FetchError::NoConnection { host } } else { FetchError::Timeout { host } };
     }
     let mut broken_handshake = false;
     let mut cause: Option<&(dyn Error + 'static)> = error.source();
@@ -286,6 +289,10 @@ fn explain(error: &reqwest::Error, url: &Url) -> FetchError {
         if let Some(io) = inner.downcast_ref::<std::io::Error>() {
             match io.kind() {
                 ErrorKind::ConnectionRefused => return FetchError::Refused { host },
+                ErrorKind::TimedOut if error.is_connect() => return FetchError::NoConnection { host },
+                ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable | ErrorKind::NetworkDown => {
+                    return FetchError::NoConnection { host };
+                }
                 ErrorKind::TimedOut => return FetchError::Timeout { host },
                 // The TLS library reports its own errors as these two.
                 ErrorKind::InvalidData | ErrorKind::UnexpectedEof => broken_handshake = true,

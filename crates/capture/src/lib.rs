@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod address;
+mod archive;
 mod article;
 mod capture;
 mod content;
@@ -34,6 +35,7 @@ mod links;
 mod markdown;
 mod metadata;
 mod outline;
+mod patience;
 mod plain;
 mod resolve;
 mod sanitise;
@@ -44,6 +46,7 @@ mod title;
 mod verdict;
 
 pub use address::parse_address;
+pub use archive::{Archive, ArchivedCopy, capture_archived};
 pub use article::{Anchor, Article, Captured, Fetched, Image, Limits, OutLink, Point};
 pub use capture::capture;
 pub use decode::{Decoded, decode};

@@ -7,7 +7,9 @@ mod support;
 use std::io::Write;
 use std::time::Duration;
 
-use postil_capture::{Captured, FetchError, Fetcher, Limits, Verdict, capture, decode, extract};
+use postil_capture::{
+    Archive, Captured, FetchError, Fetcher, Limits, Verdict, capture, capture_archived, decode, extract,
+};
 use support::{Reply, Server, answer, article, coded, page, redirect};
 use url::Url;
 
@@ -64,6 +66,55 @@ async fn a_server_in_trouble_may_be_asked_again() {
     }
     let error = error(status("400 Bad Request", b"<p>x")).await;
     assert!(!error.retryable());
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_patience_is_heard() {
+    let asks = |line: &'static str, wait: &'static str| async move {
+        let headers = [("Content-Type", "text/html"), ("Retry-After", wait)];
+        error(Reply::Raw(answer(line, &headers, b"<p>x"))).await.retry_after()
+    };
+    assert_eq!(asks("429 Too Many Requests", "7").await, Some(Duration::from_secs(7)));
+    assert_eq!(asks("503 Busy", "Fri, 31 Dec 2100 08:00:00 GMT").await, Some(Duration::from_secs(86_400)));
+    assert_eq!(asks("503 Busy", "when it suits you").await, None);
+}
+
+#[tokio::test]
+async fn an_archive_gives_a_copy_under_the_address_of_the_page_itself() {
+    let page_url = Url::parse("https://gone.example/essays/harbour?part=1").unwrap();
+    let year = jiff::Zoned::now().year();
+    let newest = format!("/archive/web/{year}id_/{page_url}").leak();
+    let copy = format!("/archive/web/20190203040506id_/{page_url}").leak();
+    let body = article("<a href=next>Next</a> <img src=/i.png alt=x>");
+    let server = Server::start(vec![(newest, redirect(copy)), (copy, page(body))]).await;
+    let archive = Archive::at(server.url("/archive").as_str()).unwrap();
+    let (got, at) = capture_archived(&fetcher(), &archive, &page_url).await.unwrap();
+    assert_eq!((got.article.verdict, &got.fetched.url), (Verdict::Ok, &page_url));
+    assert_eq!(got.article.links[0].url.as_str(), "https://gone.example/essays/next");
+    assert_eq!(got.article.images[0].as_str(), "https://gone.example/i.png");
+    assert_eq!((at.taken_at.to_string().as_str(), at.url), ("2019-02-03T04:05:06Z", server.url(copy)));
+    let other = Url::parse("https://gone.example/other").unwrap();
+    let error = capture_archived(&fetcher(), &archive, &other).await.unwrap_err();
+    assert!(error == FetchError::NoArchivedCopy && !error.retryable());
+}
+
+#[tokio::test]
+async fn an_archive_that_leads_elsewhere_or_is_busy_gives_no_copy() {
+    let year = jiff::Zoned::now().year();
+    let path = |name: &str| -> &'static str { format!("/web/{year}id_/https://gone.example/{name}").leak() };
+    let busy = Reply::Raw(answer("429 Too Many Requests", &[("Retry-After", "9")], b""));
+    let routes =
+        vec![(path("away"), redirect("/elsewhere")), ("/elsewhere", page(article("Elsewhere."))), (path("busy"), busy)];
+    let server = Server::start(routes).await;
+    let archive = Archive::at(server.url("/").as_str()).unwrap();
+    let ask = |name: &str| {
+        let url = Url::parse(&format!("https://gone.example/{name}")).unwrap();
+        let archive = archive.clone();
+        async move { capture_archived(&fetcher(), &archive, &url).await.unwrap_err() }
+    };
+    assert_eq!(ask("away").await, FetchError::NoArchivedCopy);
+    let busy = ask("busy").await;
+    assert!(busy.retryable() && busy.retry_after() == Some(Duration::from_secs(9)), "{busy:?}");
 }
 
 #[tokio::test]
