@@ -1,21 +1,70 @@
-//! Who wrote a page and when it was published, where the page says so.
+//! Who wrote a page, where the page says so.
 
-use dom_query::{Document, NodeRef, Selection};
-use url::Url;
+use std::ops::Range;
 
-use crate::dates;
-use crate::dom::{Step, attr, collapse, name_of, walk};
+use crate::dates::{self, Order};
+use crate::headings::bare;
 use crate::jsonld::JsonLd;
 use crate::metadata::Metas;
+use crate::names::{clean, is_login, is_name, is_person};
+use crate::survey::{Role, Survey};
+use crate::title::Site;
+
+/// How far before the headline a credit may stand, in bytes of text.
+const BEFORE: usize = 400;
+/// How far behind it.
+const BEHIND: usize = 2500;
+/// How many paragraphs may stand between the headline and a credit.
+const PARAGRAPHS: usize = 1;
+/// Length of what is a paragraph and no line of credit, in bytes.
+const PARAGRAPH: usize = 200;
+
+/// The part of a page's text around its headline, in which credits stand.
+pub(crate) fn region(survey: &Survey, headline: &Range<usize>) -> Range<usize> {
+    let start = survey.text.floor_char_boundary(headline.start.saturating_sub(BEFORE));
+    let most = survey.text.floor_char_boundary((headline.end + BEHIND).min(survey.text.len()));
+    let mut paragraphs = 0;
+    for (place, text) in survey.lines(headline.end..most) {
+        if text.is_empty() || text.len() > PARAGRAPH {
+            paragraphs += 1;
+        }
+        if paragraphs > PARAGRAPHS {
+            return start..place.start;
+        }
+    }
+    start..most
+}
 
 /// Who wrote a page.
-pub(crate) fn byline(document: &Document, ld: &JsonLd, metas: &Metas) -> Option<String> {
-    if let Some(byline) = ld.byline.as_deref().and_then(clean_byline) {
-        return Some(byline);
+pub(crate) fn byline(
+    survey: &Survey,
+    ld: &JsonLd,
+    metas: &Metas,
+    headline: &Range<usize>,
+    site: &Site,
+) -> Option<String> {
+    let mut best: Option<(i32, String)> = None;
+    let mut offer = |score: i32, name: String| {
+        // What is the site's own name says less than any person's.
+        let score = if site.is(&name) { score.min(20) + score / 10 } else { score };
+        // Words behind a name that the page tells machines are no part of it.
+        if best
+            .as_ref()
+            .is_some_and(|(_, told)| name.strip_prefix(told.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        {
+            return;
+        }
+        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, name));
+        }
+    };
+    if let Some(name) = ld.byline.as_deref().and_then(|name| told(name, site)) {
+        offer(if ld.by_organisation { 35 } else { 100 }, name);
     }
-    for name in [
+    for key in [
         "author",
         "article:author",
+        "og:article:author",
         "dc.creator",
         "dcterms.creator",
         "parsely-author",
@@ -23,286 +72,211 @@ pub(crate) fn byline(document: &Document, ld: &JsonLd, metas: &Metas) -> Option<
         "citation_author",
         "byl",
     ] {
-        let names: Vec<String> = metas.all(name).take(10).filter_map(clean_byline).collect();
-        if !names.is_empty() {
-            let mut unique: Vec<String> = Vec::new();
-            for name in names {
-                if !unique.contains(&name) {
-                    unique.push(name);
-                }
+        let mut unique: Vec<String> = Vec::new();
+        for name in metas.all(key).take(10).filter_map(|name| told(name, site)) {
+            if !unique.contains(&name) {
+                unique.push(name);
             }
-            return Some(unique.join(", "));
+        }
+        if !unique.is_empty() {
+            let names = unique.join(", ");
+            offer(if is_login(&names) { 55 } else { 80 }, names);
         }
     }
-    let marks = [
-        "[itemprop='author'] [itemprop='name']",
-        "[itemprop='author']",
-        "a[rel='author']",
-        ".byline .author",
-        ".author-name",
-        ".byline-name",
-        ".post-author",
-        ".entry-author",
-        ".article-author",
-        ".byline",
-        ".p-author",
-        ".author",
-    ];
-    let marked = marks.iter().find_map(|mark| {
-        let selection = document.select_single(mark);
-        let node = selection.nodes().first()?;
-        if aside(node) {
-            return None;
-        }
-        clean_byline(&collapse(&node.text())).filter(|name| name.split(' ').count() <= 6)
-    });
-    marked.or_else(|| before_text(document))
+    for (score, name) in shown(survey, headline, site) {
+        offer(score, name);
+    }
+    best.map(|(_, name)| name)
 }
 
-/// A name that stands between the headline and the text, in an element that is called an author's
-/// or after "By".
-fn before_text(document: &Document) -> Option<String> {
-    let heading = document.select_single("h1").nodes().first().copied()?;
-    let mut past = false;
-    let mut steps = 0;
-    for step in walk(&document.root()) {
-        let Step::Enter(node) = step else { continue };
-        past |= node.id == heading.id;
-        if !past {
+/// A name that the page tells machines.
+fn told(name: &str, site: &Site) -> Option<String> {
+    let name = clean(name)?;
+    // A publisher is often put behind its author.
+    match name.rsplit_once([',', '|']) {
+        Some((front, end)) if site.is(end) && !front.trim().is_empty() => clean(front),
+        _ => Some(name),
+    }
+}
+
+/// The names that a reader sees near the headline, and those of the author's box.
+fn shown(survey: &Survey, headline: &Range<usize>, site: &Site) -> Vec<(i32, String)> {
+    let region = region(survey, headline);
+    let title = bare(&survey.at(headline));
+    let mut found = Vec::new();
+    let mut named: Vec<(Role, String)> = Vec::new();
+    let mut far: Vec<Role> = Vec::new();
+    for mark in survey.marks.iter().filter(|mark| mark.role >= Role::Author) {
+        let lines = survey.lines(mark.place.clone()).take(4);
+        let name = lines.filter_map(|(_, line)| {
+            let name = credit(&line).or_else(|| clean(&line).filter(|name| is_name(name)))?;
+            (bare(&name) != title).then_some(name)
+        });
+        let Some(name) = name.into_iter().next() else { continue };
+        named.push((mark.role, name.clone()));
+        let (at, role) = (mark.place.start, mark.role);
+        if survey.is_aside(at, headline.start) || survey.is_teaser(at, headline.start) {
             continue;
         }
-        steps += 1;
-        if steps > 300 {
-            return None;
-        }
-        if !node.is_element() {
+        let near = region.contains(&at);
+        let line = survey.text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let before = survey.at(&(line..at)).to_lowercase();
+        let other = ["last ", "edited", "reply", "review"].iter().any(|word| before.contains(word));
+        if other || (near && survey.is_listed(at, headline.start)) {
             continue;
         }
-        let text = collapse(&node.text());
-        let length = text.chars().count();
-        if name_of(&node) == "p" && length > 200 {
-            return None;
-        }
-        if !(4..=60).contains(&length) || node.id == heading.id {
+        // Of names further away the first is the author's; others write comments and answers.
+        if !near && (role == Role::Person || far.contains(&role)) {
             continue;
         }
-        let called = ["class", "rel", "itemprop", "href", "data-testid"].iter().filter_map(|key| attr(&node, key)).any(
-            |value| {
-                let value = value.to_lowercase();
-                ["author", "byline", "/profile/", "/users/", "/user/"].iter().any(|word| value.contains(word))
-            },
-        );
-        let lower = text.to_lowercase();
-        let by = lower.starts_with("by ") || lower.starts_with("written by ");
-        if (called || by)
-            && !aside(&node)
-            && let Some(name) = clean_byline(&text).filter(|name| is_name(name))
+        far.push(role);
+        let score = match (role, near) {
+            (Role::Author, true) => 76,
+            (Role::Author, false) => 50,
+            (Role::Byline, true) => 72,
+            (Role::Byline, false) => 45,
+            _ => 60,
+        };
+        // A name of one word may be a label; of two, hardly.
+        found.push((if is_person(&name) { score } else { score - 12 }, name));
+    }
+    // A name that the page gives its author wherever it names one.
+    for (role, score) in [(Role::Author, 30), (Role::Byline, 28)] {
+        let mut names = named.iter().filter(|(other, _)| *other == role).map(|(_, name)| name);
+        if let Some(first) = names.next()
+            && first.split(' ').count() <= 4
+            && names.all(|name| name == first)
         {
-            return Some(name);
+            found.push((score, first.clone()));
         }
     }
-    None
-}
-
-/// Whether a text may be a person's name: up to five words, no figures, none of the words that
-/// stand beside names.
-fn is_name(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let others = [
-        "about",
-        "author",
-        "posts",
-        "share",
-        "read",
-        "min",
-        "view",
-        "follow",
-        "updated",
-        "published",
-        "reviewed",
-        "comment",
-        "the ",
-        "this",
-        "with",
-        " on ",
-        "all ",
-        "home",
-        "blog",
-    ];
-    text.split(' ').count() <= 5
-        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '|' | '/' | '?' | '!' | ':'))
-        && !others.iter().any(|word| lower.contains(word))
-}
-
-/// A byline without "By", or `None` if it is no name.
-fn clean_byline(text: &str) -> Option<String> {
-    let mut name = text.trim();
-    for _ in 0..2 {
-        let lower = name.to_ascii_lowercase();
-        for prefix in ["written by", "posted by", "authored by", "author:", "authors:", "by:", "by ", "von ", "par "] {
-            if lower.starts_with(prefix) {
-                name = name[prefix.len()..].trim_start_matches([':', ' ']);
-                break;
-            }
+    for (place, line) in survey.lines(region) {
+        let elsewhere =
+            || survey.is_aside(place.start, headline.start) || survey.is_listed(place.start, headline.start);
+        if place.start == headline.start || line.is_empty() {
+            continue;
+        }
+        if let Some(name) = credit(&line).filter(|name| bare(name) != title && !elsewhere()) {
+            let score = match () {
+                () if is_person(&name) => 74,
+                () if site.is(&name) => 40,
+                () => 62,
+            };
+            found.push((score, name));
         }
     }
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '-' | '–' | '•'));
-    let lower = name.to_ascii_lowercase();
-    let nobody = [
-        "admin",
-        "administrator",
-        "editor",
-        "author",
-        "unknown",
-        "guest",
-        "staff",
-        "user",
-        "null",
-        "undefined",
-        "by",
-        "webmaster",
-        "root",
-    ];
-    let wrong = name.chars().count() < 2
-        || name.chars().count() > 120
-        || lower.contains("://")
-        || lower.contains("www.")
-        || name.contains('@')
-        || name.contains('{')
-        || !name.contains(char::is_alphabetic)
-        || nobody.contains(&lower.as_str());
-    (!wrong).then(|| name.to_owned())
+    found
 }
 
-/// Whether a node stands in a part of the page that is about other things.
-fn aside(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(None).any(|ancestor| {
-        matches!(name_of(&ancestor).as_str(), "aside" | "nav" | "footer")
-            || ["class", "id"].iter().filter_map(|key| attr(&ancestor, key)).any(|value| {
-                let value = value.to_ascii_lowercase();
-                ["comment", "related", "sidebar", "widget", "footer", "recent", "popular"]
-                    .iter()
-                    .any(|word| value.contains(word))
-                    && !matches!(name_of(&ancestor).as_str(), "body" | "html")
-            })
-    })
-}
+/// What stands before a name at a line's beginning.
+const LABELS: &[&str] = &[
+    "written by",
+    "posted by",
+    "authored by",
+    "published by",
+    "words by",
+    "story by",
+    "article by",
+    "submitted by",
+    "contributed by",
+    "contributors:",
+    "contributor:",
+    "author:",
+    "authors:",
+    "writer:",
+    "by",
+];
 
-/// When a page was published, by RFC 3339.
-pub(crate) fn published(document: &Document, ld: &JsonLd, metas: &Metas, page: &Url) -> Option<String> {
-    if let Some(date) = ld.published.as_deref().and_then(dates::parse) {
-        return Some(date);
+/// The name in a line such as "By Ada Lovelace | 5 May 2024" or "5 May 2024 by Ada Lovelace".
+fn credit(line: &str) -> Option<String> {
+    if line.len() > 160 {
+        return None;
     }
-    let names = [
-        "article:published_time",
-        "og:article:published_time",
-        "og:published_time",
-        "datepublished",
-        "article:published",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "published_time",
-        "pubdate",
-        "parsely-pub-date",
-        "sailthru.date",
-        "citation_publication_date",
-        "citation_date",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dcterms.created",
-        "dc.date.created",
-        "dc.date",
-        "dcterms.date",
-        "article.published",
-        "date",
-        "datecreated",
-        "cxenseparse:recs:publishtime",
-    ];
-    names
-        .iter()
-        .find_map(|name| metas.all(name).find_map(dates::parse))
-        .or_else(|| marked(document))
-        .or_else(|| near_headline(document))
-        .or_else(|| in_address(page))
-}
-
-/// The day in an address such as `/2024/05/17/`.
-fn in_address(page: &Url) -> Option<String> {
-    let parts: Vec<&str> = page.path().split('/').collect();
-    parts.windows(3).find_map(|window| {
-        let lengths = window[0].len() == 4 && window[1].len() == 2 && window[2].len() == 2;
-        lengths.then(|| dates::parse(&window.join("-")))?
-    })
-}
-
-/// A date that the page marks as its own.
-fn marked(document: &Document) -> Option<String> {
-    let marks =
-        "[itemprop='datePublished'], time[pubdate], time.published, time.entry-date, .dt-published, abbr.published";
-    let selection = document.select(marks);
-    let mut nodes = selection.nodes().iter().filter(|node| !aside(node));
-    nodes.find_map(date_of)
-}
-
-/// A `time` close to the headline.
-fn near_headline(document: &Document) -> Option<String> {
-    let headings = document.select("h1");
-    for heading in headings.nodes().iter().take(3) {
-        for scope in heading.ancestors_it(Some(5)) {
-            if matches!(name_of(&scope).as_str(), "body" | "html") {
-                break;
-            }
-            let times = Selection::from(scope).select("time");
-            let times: Vec<&NodeRef<'_>> = times.nodes().iter().filter(|time| !aside(time)).collect();
-            if times.len() > 3 {
-                break;
-            }
-            if let Some(date) = times.into_iter().find_map(date_of) {
-                return Some(date);
-            }
-            if let Some(date) = labelled(&scope) {
-                return Some(date);
-            }
-        }
-    }
-    None
-}
-
-/// A date alone in an element whose class says that it is one.
-fn labelled(scope: &NodeRef<'_>) -> Option<String> {
-    let named = "[class*='date'], [class*='Date'], [class*='publish'], [class*='posted']";
-    let found = Selection::from(*scope).select(named);
-    let mut nodes = found.nodes().iter().take(30).filter(|node| !aside(node));
-    nodes.find_map(|node| {
-        let text = collapse(&node.text());
-        let lower = text.to_lowercase();
-        if text.len() > 60 || ["updat", "modif", "review"].iter().any(|word| lower.contains(word)) {
-            return None;
-        }
-        let label = ["published on", "published:", "published", "posted on", "posted:", "posted", "on", "date:"];
-        let bare =
-            label.iter().find_map(|label| lower.strip_prefix(label).map(|rest| &text[text.len() - rest.len()..]));
-        dates::parse(bare.unwrap_or(&text).trim())
-    })
-}
-
-fn date_of(node: &NodeRef<'_>) -> Option<String> {
-    ["datetime", "content", "title"]
-        .iter()
-        .filter_map(|name| attr(node, name))
-        .find_map(|value| dates::parse(&value))
-        .or_else(|| dates::parse(&collapse(&node.text())))
+    let lower = line.to_ascii_lowercase();
+    let behind = |label: &str, at: usize| {
+        let rest = &line[at + label.len()..];
+        (rest.starts_with([' ', ':']) || label.ends_with(':')).then_some(rest)
+    };
+    let rest = LABELS.iter().find_map(|label| lower.starts_with(label).then(|| behind(label, 0))?).or_else(|| {
+        let at = lower.find(" by ")?;
+        let before = &lower[..at];
+        let dated = dates::find(before, Some(Order::DayFirst)).is_some() && !before.contains("last");
+        (dated || before.ends_with(['|', '•', '·', '–', '—', '-'])).then(|| behind("by", at + 1))?
+    })?;
+    let name = clean(rest.trim_start_matches([':', ' ']))?;
+    let team = name.starts_with("the ");
+    (is_name(&name) && (team || name.starts_with(char::is_uppercase))).then_some(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use dom_query::Document;
+    use url::Url;
+
+    #[track_caller]
+    fn check(html: &str, expected: Option<&str>) {
+        let page = Url::parse("https://lanternpost.example/harbour/lamps").unwrap();
+        assert_eq!(crate::metadata::read(&Document::from(html), &page).byline.as_deref(), expected, "{html}");
+    }
 
     #[test]
-    fn bylines_are_names() {
-        assert_eq!(clean_byline("Written by: Ada L.").as_deref(), Some("Ada L."));
-        assert_eq!(clean_byline("https://facebook.com/ada"), None);
-        assert_eq!(clean_byline("admin"), None);
+    fn a_byline_near_the_headline_is_read() {
+        check("<h1>Lamps</h1><p>By Ada Quill | 5 May 2024</p><p>Text.</p>", Some("Ada Quill"));
+        check("<h1>Lamps</h1><p>5 May 2024 by Ada Quill</p>", Some("Ada Quill"));
+        check("<h1>Lamps</h1><div class=post-author><span>Written by</span> <b>Ada Quill</b></div>", Some("Ada Quill"));
+        check(
+            "<h1>Lamps</h1><div class=meta><a rel=author href=/x>Ada Quill</a><span>Editor</span></div>",
+            Some("Ada Quill"),
+        );
+        check("<h1>Lamps</h1><p>By the Harbour Team</p>", Some("the Harbour Team"));
+        check("<h1>Lamps</h1><p>Contributors: Ada Quill</p>", Some("Ada Quill"));
+    }
+
+    #[test]
+    fn words_after_by_are_not_always_a_name() {
+        check("<h1>Lamps</h1><p>By clicking here you agree to our terms.</p>", None);
+        check("<h1>Lamps</h1><p>Rankings by subject</p><p>Sort by Price</p>", None);
+        check("<h1>Lamps</h1><p>It was lit by Ada Quill.</p>", None);
+    }
+
+    #[test]
+    fn a_person_is_believed_before_the_sites_own_name() {
+        let meta = "<meta name=author content='Lantern Post'><meta property=og:site_name content='Lantern Post'>";
+        check(&format!("{meta}<h1>Lamps</h1><p>by Ada Quill</p>"), Some("Ada Quill"));
+        check(&format!("{meta}<h1>Lamps</h1><p>Text.</p>"), Some("Lantern Post"));
+    }
+
+    #[test]
+    fn a_publisher_behind_the_name_is_taken_off() {
+        let head = "<meta property=og:site_name content='Lantern Post'><script type=application/ld+json>";
+        let json = r#"{"@type":"NewsArticle","author":{"@type":"Person","name":"Ada Quill, Lantern Post"}}"#;
+        check(&format!("{head}{json}</script><h1>Lamps</h1>"), Some("Ada Quill"));
+    }
+
+    #[test]
+    fn the_first_writer_of_a_thread_is_its_author() {
+        let post = |name: &str| {
+            format!("<article><h4><a class=username href=/members/{name}.1/>{name}</a></h4><p>Text.</p></article>")
+        };
+        check(
+            &format!(
+                "<h1>Lamps</h1><p>last post by <a href=/members/z.1>Zed</a></p>{}{}",
+                post("wick"),
+                post("tallow")
+            ),
+            Some("wick"),
+        );
+    }
+
+    #[test]
+    fn those_who_comment_or_wrote_related_pages_are_no_authors() {
+        check(
+            "<h1>Lamps</h1><p>Text.</p><div class=comments><span class=comment-author>Bo Ember</span> <span class=comment-author>Cy Ash</span></div>",
+            None,
+        );
+        check(
+            "<h1>Lamps</h1><p>Text.</p><article><h3><a href=/oil>Oil</a></h3><p>By Bo Ember</p></article><article><h3><a href=/wax>Wax</a></h3><p>By Cy Ash</p></article>",
+            None,
+        );
     }
 }

@@ -28,10 +28,13 @@ pub(crate) fn settle(content: &Document, title: &str) {
 
 /// Whether two headlines are the same but for marks, space and case.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    let bare =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let (a, b) = (bare(a), bare(b));
     !a.is_empty() && a == b
+}
+
+/// The letters and figures of a text, in lower case.
+pub(crate) fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

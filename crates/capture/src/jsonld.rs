@@ -25,7 +25,6 @@ const ARTICLES: &[&str] = &[
     "DiscussionForumPosting",
     "SatiricalArticle",
     "MedicalWebPage",
-    "Blog",
     "Review",
     "QAPage",
     "Recipe",
@@ -34,7 +33,9 @@ const ARTICLES: &[&str] = &[
     "MedicalScholarlyArticle",
 ];
 /// Types that stand for the page as a whole.
-const PAGES: &[&str] = &["WebPage", "ItemPage", "AboutPage", "VideoObject", "PodcastEpisode", "Event"];
+const PAGES: &[&str] = &["WebPage", "ItemPage", "AboutPage", "FAQPage", "VideoObject", "PodcastEpisode", "Event"];
+/// Types of pages that list other things.
+const LISTS: &[&str] = &["CollectionPage", "SearchResultsPage", "Blog", "ProfilePage"];
 /// Most objects looked at.
 const MOST: usize = 2000;
 
@@ -49,27 +50,50 @@ pub(crate) struct JsonLd {
     pub(crate) lang: Option<String>,
     /// Whether the page says that it can be read without paying.
     pub(crate) free: Option<bool>,
+    /// Whether the byline names an organisation.
+    pub(crate) by_organisation: bool,
+    /// The day that the page as a whole, not an article, claims. Often that of its template.
+    pub(crate) page_published: Option<String>,
     /// Whether an article, and not only a page, was found.
     pub(crate) article: bool,
+    /// Whether a product was found.
+    pub(crate) product: bool,
+    /// Whether the page says that it lists other things.
+    pub(crate) list: bool,
 }
 
-/// Reads all JSON-LD of a page.
-pub(crate) fn read(document: &Document) -> JsonLd {
-    let roots: Vec<Value> =
-        document.select("script[type*='ld+json']").nodes().iter().filter_map(|script| parse(&script.text())).collect();
+/// Reads all JSON-LD of a page, given the text of its scripts.
+pub(crate) fn read(scripts: &[String]) -> JsonLd {
+    let roots: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut objects = Vec::new();
     for root in &roots {
         gather(root, &mut objects);
     }
-    let article = objects.iter().find(|object| is_any(object, ARTICLES));
-    let page = objects.iter().find(|object| is_any(object, PAGES));
-    let mut found = JsonLd { article: article.is_some(), ..JsonLd::default() };
+    let any = |types: &[&str]| objects.iter().find(|object| is_any(object, types));
+    // Of several articles the first that says most is the page's own.
+    let says = |object: &Map<String, Value>| {
+        let keys = [&["headline", "name"][..], &["datePublished", "dateCreated"], &["author", "creator"]];
+        keys.iter().filter(|keys| keys.iter().any(|key| object.contains_key(*key))).count()
+    };
+    let mut article: Option<&Map<String, Value>> = None;
+    for object in objects.iter().filter(|object| is_any(object, ARTICLES)) {
+        if article.is_none_or(|best| says(object) > says(best)) {
+            article = Some(object);
+        }
+    }
+    let page = any(PAGES).copied();
+    let mut found = JsonLd {
+        article: article.is_some(),
+        product: any(&["Product", "ProductGroup"]).is_some(),
+        list: article.is_none() && any(LISTS).is_some(),
+        ..JsonLd::default()
+    };
+    found.page_published = page.and_then(|page| text(page.get("datePublished")));
     for object in [article, page].into_iter().flatten() {
         fill(&mut found, object, &objects);
     }
-    let site = objects.iter().find(|object| is_any(object, &["WebSite"]));
     if found.site_name.is_none() {
-        found.site_name = site.and_then(|site| text(site.get("name")));
+        found.site_name = any(&["WebSite"]).and_then(|site| text(site.get("name")));
     }
     found
 }
@@ -91,7 +115,27 @@ fn parse(script: &str) -> Option<Value> {
             let spaced: String = trimmed.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             serde_json::from_str(&spaced)
         })
+        .or_else(|_| serde_json::from_str(&without_stray_commas(trimmed)))
         .ok()
+}
+
+/// Leaves out the commas that stand before a closing bracket.
+fn without_stray_commas(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for c in json.chars() {
+        if !quoted && matches!(c, '}' | ']') {
+            let kept = out.trim_end().trim_end_matches(',').len();
+            out.truncate(kept);
+        }
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            _ => {}
+        }
+        escaped = quoted && c == '\\' && !escaped;
+        out.push(if c.is_control() { ' ' } else { c });
+    }
+    out
 }
 
 /// Collects the objects of a document in order, graphs and main entities included.
@@ -140,7 +184,12 @@ fn fill(found: &mut JsonLd, object: &Map<String, Value>, all: &[&Map<String, Val
     set(&mut found.description, first(&["description"]));
     set(&mut found.lang, first(&["inLanguage"]));
     let author = object.get("author").or_else(|| object.get("creator"));
-    set(&mut found.byline, author.and_then(|author| names(author, all)));
+    if found.byline.is_none() {
+        found.byline = author.and_then(|author| names(author, all));
+        let single = author.map(|author| if let Value::Array(items) = author { items.first() } else { Some(author) });
+        let kind = single.flatten().and_then(Value::as_object);
+        found.by_organisation = kind.is_some_and(|object| is_any(object, &["Organization", "NewsMediaOrganization"]));
+    }
     set(&mut found.site_name, object.get("publisher").and_then(|publisher| names(publisher, all)));
     if found.free.is_none() {
         found.free = match object.get("isAccessibleForFree") {
@@ -199,7 +248,7 @@ mod tests {
     use super::*;
 
     fn of(json: &str) -> JsonLd {
-        read(&Document::from(format!("<script type='application/ld+json'>{json}</script>")))
+        read(&[json.to_owned()])
     }
 
     #[test]
@@ -218,6 +267,33 @@ mod tests {
     fn several_authors_are_listed() {
         let got = of(r#"[{"@type":"NewsArticle","author":[{"name":"Ada"},"Bob",{"name":"Ada"}]}]"#);
         assert_eq!(got.byline.as_deref(), Some("Ada, Bob"));
+    }
+
+    #[test]
+    fn of_several_articles_the_one_that_says_most_is_the_pages() {
+        let got = of(r#"[{"@type":"Article","name":"Teaser"},
+            {"@type":"Article","headline":"Whole","datePublished":"2024-01-02","author":"Ada"},
+            {"@type":"Article","headline":"Other","datePublished":"2024-01-03","author":"Bob"}]"#);
+        assert_eq!((got.headline.as_deref(), got.published.as_deref()), (Some("Whole"), Some("2024-01-02")));
+    }
+
+    #[test]
+    fn a_question_is_found_within_its_page() {
+        let got = of(r#"{"@type":"QAPage","mainEntity":{"@type":"Question","name":"Why?","author":{"name":"wick"}}}"#);
+        assert_eq!((got.headline.as_deref(), got.byline.as_deref()), (Some("Why?"), Some("wick")));
+    }
+
+    #[test]
+    fn lists_and_organisations_are_told_apart() {
+        let got = of(r#"{"@type":"CollectionPage","datePublished":"2024-01-02"}"#);
+        assert!(got.list && !got.article && got.published.is_none());
+        let got = of(r#"{"@type":"Article","author":{"@type":"Organization","name":"Site"}}"#);
+        assert!(got.by_organisation && !got.list);
+    }
+
+    #[test]
+    fn a_comma_too_many_is_forgiven() {
+        assert_eq!(of(r#"{"@type":"Article","headline":"a,]","author":["Ada",],}"#).headline.as_deref(), Some("a,]"));
     }
 
     #[test]

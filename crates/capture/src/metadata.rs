@@ -1,11 +1,15 @@
 //! What a page says about itself: JSON-LD, `meta`, and a few well-known marks in its text.
 
+use std::ops::Range;
+
 use dom_query::Document;
 use url::Url;
 
-use crate::dom::{attr, collapse};
+use crate::headings::bare;
 use crate::jsonld::{self, JsonLd};
-use crate::{credits, title};
+use crate::survey::Survey;
+use crate::title::Site;
+use crate::{credits, days, title};
 
 /// A page's description of itself.
 #[derive(Debug)]
@@ -25,39 +29,72 @@ pub(crate) struct Metadata {
 
 /// Reads what a page says about itself. `page` is its address.
 pub(crate) fn read(document: &Document, page: &Url) -> Metadata {
-    let ld = jsonld::read(document);
-    let metas = Metas::read(document);
-    let base = document
-        .select_single("base[href]")
-        .attr("href")
-        .and_then(|href| page.join(href.trim()).ok())
+    let mut survey = Survey::of(document);
+    let ld = jsonld::read(&survey.scripts);
+    let metas = Metas(std::mem::take(&mut survey.metas));
+    let base = survey
+        .base
+        .as_deref()
+        .and_then(|href| page.join(href).ok())
         .filter(|base| matches!(base.scheme(), "http" | "https"))
         .unwrap_or_else(|| page.clone());
     let site_name = metas
         .first(&["og:site_name"])
         .or_else(|| ld.site_name.clone())
         .or_else(|| metas.first(&["application-name", "apple-mobile-web-app-title"]));
-    let shared = metas.first(&["og:title", "twitter:title", "dc.title", "citation_title"]);
-    let title = title::choose(
-        document,
-        &title::Offers {
-            headline: ld.headline.as_deref().filter(|_| ld.article),
-            shared: shared.as_deref(),
-            site_name: site_name.as_deref(),
-        },
-    );
+    let site = site(page, &[site_name.as_deref(), ld.site_name.as_deref()]);
+    let shared = metas.first(&["og:title", "dc.title", "citation_title"]);
+    let card = metas.first(&["twitter:title"]);
+    let lang = language(survey.lang.as_deref(), &ld, &metas);
+    let credit = |place: &Range<usize>| {
+        let byline = credits::byline(&survey, &ld, &metas, place, &site);
+        let published = days::published(&survey, &ld, &metas, page, place, lang.as_deref());
+        (byline, published)
+    };
+    let first = title::first_heading(&survey, &site);
+    let (mut byline, mut published_at) = credit(&first);
+    // What has a day or an author of its own is one article, whose heading is its headline.
+    let single =
+        !ld.list && (ld.article || ld.product || published_at.is_some() || byline.is_some() || days::is_post(page));
+    let offers = title::Offers {
+        headline: ld.headline.as_deref().filter(|_| ld.article),
+        shared: shared.as_deref(),
+        card: card.as_deref(),
+        single,
+        site: &site,
+    };
+    let title = title::choose(&survey, &offers);
+    if title.place != first {
+        (byline, published_at) = credit(&title.place);
+    }
     Metadata {
-        byline: credits::byline(document, &ld, &metas),
-        lang: language(document, &ld, &metas),
-        published_at: credits::published(document, &ld, &metas, page),
-        canonical_url: canonical(document, &metas, &base),
+        byline,
+        published_at,
+        canonical_url: canonical(survey.canonical.as_deref(), &metas, &base),
         description: metas
             .first(&["og:description", "description", "twitter:description", "dc.description"])
             .or(ld.description),
         free: ld.free,
-        title,
+        title: title.text,
+        lang,
         site_name,
         base,
+    }
+}
+
+/// The names that the site of a page goes by.
+fn site(page: &Url, names: &[Option<&str>]) -> Site {
+    let host = page.host_str().unwrap_or_default().to_ascii_lowercase();
+    let mut labels: Vec<String> = host.split('.').map(bare).collect();
+    let whole = bare(host.trim_start_matches("www."));
+    labels.pop();
+    labels.retain(|label| label.len() >= 3 && label != "www");
+    labels.push(whole);
+    let path: Vec<&str> = page.path().split('/').filter(|part| !part.is_empty()).collect();
+    Site {
+        names: names.iter().flatten().map(|name| (*name).to_owned()).collect(),
+        labels,
+        folders: path[..path.len().saturating_sub(1)].iter().map(|part| bare(part)).collect(),
     }
 }
 
@@ -65,21 +102,6 @@ pub(crate) fn read(document: &Document, page: &Url) -> Metadata {
 pub(crate) struct Metas(Vec<(String, String)>);
 
 impl Metas {
-    fn read(document: &Document) -> Self {
-        let mut found = Vec::new();
-        for node in document.select("meta[content]").nodes() {
-            let Some(content) = attr(node, "content").map(|content| collapse(&content)) else {
-                continue;
-            };
-            for key in ["name", "property", "itemprop", "http-equiv"] {
-                if let Some(name) = attr(node, key) {
-                    found.push((name.to_ascii_lowercase(), content.clone()));
-                }
-            }
-        }
-        Self(found)
-    }
-
     /// The contents under a name.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = move |(key, _): &&(String, String)| key == name;
@@ -93,10 +115,8 @@ impl Metas {
     }
 }
 
-fn language(document: &Document, ld: &JsonLd, metas: &Metas) -> Option<String> {
-    let html = document.select_single("html");
-    let own = html.attr("lang").or_else(|| html.attr("xml:lang"));
-    own.and_then(|lang| clean_language(&lang)).or_else(|| ld.lang.as_deref().and_then(clean_language)).or_else(|| {
+fn language(own: Option<&str>, ld: &JsonLd, metas: &Metas) -> Option<String> {
+    own.and_then(clean_language).or_else(|| ld.lang.as_deref().and_then(clean_language)).or_else(|| {
         metas.first(&["content-language", "og:locale", "language", "dc.language"]).as_deref().and_then(clean_language)
     })
 }
@@ -121,17 +141,12 @@ fn clean_language(tag: &str) -> Option<String> {
     Some(parts.join("-"))
 }
 
-fn canonical(document: &Document, metas: &Metas, base: &Url) -> Option<Url> {
-    let links = document.select("link[rel][href]");
-    let link = links.nodes().iter().find(|node| {
-        attr(node, "rel")
-            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")))
-    });
-    let valid = |address: String| {
-        let url = base.join(&address).ok()?;
+fn canonical(link: Option<&str>, metas: &Metas, base: &Url) -> Option<Url> {
+    let valid = |address: &str| {
+        let url = base.join(address).ok()?;
         (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
     };
-    link.and_then(|node| attr(node, "href")).and_then(valid).or_else(|| metas.first(&["og:url"]).and_then(valid))
+    link.and_then(valid).or_else(|| metas.first(&["og:url"]).as_deref().and_then(valid))
 }
 
 #[cfg(test)]

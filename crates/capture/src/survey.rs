@@ -1,0 +1,578 @@
+//! One walk through a page, for all that its description of itself is read from: what its head says,
+//! its visible text, and where in that text headings, marks and parts about other things stand.
+
+use std::ops::Range;
+
+use dom_query::{Document, Element, NodeData};
+
+use crate::dom::{Step, collapse, walk};
+
+/// Stands in the text where one inline element ends and another begins without a space.
+const SEAM: char = '\u{1}';
+/// Longest line that is looked at, in bytes.
+pub(crate) const LONGEST_LINE: usize = 400;
+
+/// Longest class that is looked at, in bytes.
+const LONGEST_WORD: usize = 48;
+/// What classes say of an author besides the name.
+const NOT_NAMES: &[&str] = &[
+    "avatar",
+    "image",
+    "img",
+    "photo",
+    "bio",
+    "desc",
+    "role",
+    "title",
+    "social",
+    "icon",
+    "list",
+    "link-",
+    "count",
+    "authoriz",
+    "authoris",
+    "authority",
+    "authoring",
+    "form",
+    "field",
+    "input",
+    "label",
+];
+
+/// What classes say of parts about other things.
+const ASIDES: &[&str] = &[
+    "comment",
+    "related",
+    "sidebar",
+    "footer",
+    "recent",
+    "popular",
+    "recommend",
+    "newsletter",
+    "carousel",
+    "promo",
+    "trending",
+    "cookie",
+    "menu",
+    "navbar",
+    "review",
+    "testimonial",
+    "read-next",
+    "more-",
+];
+
+/// What was found. Places are bytes of `text`.
+#[derive(Default)]
+pub(crate) struct Survey {
+    /// The language that the page's root names.
+    pub(crate) lang: Option<String>,
+    /// The `base` address.
+    pub(crate) base: Option<String>,
+    /// The canonical address.
+    pub(crate) canonical: Option<String>,
+    /// The `title` element's text.
+    pub(crate) window: String,
+    /// Each `meta`: its name in lower case, and its content.
+    pub(crate) metas: Vec<(String, String)>,
+    /// The scripts of JSON-LD.
+    pub(crate) scripts: Vec<String>,
+    /// Visible text, blocks apart by line breaks.
+    pub(crate) text: String,
+    /// Headings, and elements that are named as the headline.
+    pub(crate) headings: Vec<Heading>,
+    /// Elements that are named as a date or an author.
+    pub(crate) marks: Vec<Mark>,
+    /// Parts about other things: navigation, comments, related pages.
+    asides: Vec<Range<usize>>,
+    /// `article` elements and list items.
+    cards: Vec<Range<usize>>,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
+    /// 1 to 6; 0 for another element that is named as the headline.
+    pub(crate) level: u8,
+    /// Where it stands.
+    pub(crate) place: Range<usize>,
+    /// Its text, white space collapsed.
+    pub(crate) text: String,
+    /// Whether it is a link, or holds one.
+    pub(crate) linked: bool,
+    /// Whether it leads to the site's first page, so that it is the site's name.
+    pub(crate) home: bool,
+}
+
+/// What a mark says that an element is, from the surest to the least sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// `itemprop="datePublished"` and the like.
+    Published,
+    /// A `time`.
+    Time,
+    /// An element with a date's class.
+    Dated,
+    /// A date of a change.
+    Modified,
+    /// `rel="author"` or `itemprop="author"`.
+    Author,
+    /// An element with an author's class.
+    Byline,
+    /// A link to a person's page.
+    Person,
+}
+
+/// An element that is named as a date or an author.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    /// What it is.
+    pub(crate) role: Role,
+    /// Where it stands.
+    pub(crate) place: Range<usize>,
+    /// Its date for machines.
+    pub(crate) stamp: Option<String>,
+}
+
+impl Survey {
+    /// Walks a page.
+    pub(crate) fn of(document: &Document) -> Self {
+        let mut walker = Walker { survey: Survey::default(), open: Vec::new(), headings: 0, footers: 0 };
+        let mut steps = walk(&document.root());
+        while let Some(step) = steps.next() {
+            match step {
+                Step::Enter(node) => {
+                    let skip = node.query_or(false, |tree| match &tree.data {
+                        NodeData::Text { contents } => {
+                            walker.write(contents);
+                            false
+                        }
+                        NodeData::Element(element) => !walker.enter(element),
+                        _ => false,
+                    });
+                    if skip && node.is_element() {
+                        walker.special(&node);
+                        steps.skip_children();
+                    }
+                }
+                Step::Leave(node) if node.is_element() => walker.leave(),
+                Step::Leave(_) => {}
+            }
+        }
+        walker.survey
+    }
+
+    /// The text of a place, white space collapsed.
+    pub(crate) fn at(&self, place: &Range<usize>) -> String {
+        collapse(&self.text[place.clone()].replace(SEAM, " "))
+    }
+
+    /// The lines of a place that are not empty, and where they are. A long line has no text.
+    pub(crate) fn lines(&self, place: Range<usize>) -> impl Iterator<Item = (Range<usize>, String)> {
+        let mut at = place.start;
+        self.text[place].split('\n').filter_map(move |line| {
+            let start = at;
+            at += line.len() + 1;
+            let text = if line.len() > LONGEST_LINE { String::new() } else { collapse(&line.replace(SEAM, " ")) };
+            (line.len() > LONGEST_LINE || !text.is_empty()).then_some((start..start + line.len(), text))
+        })
+    }
+
+    /// Whether a place is in a part about other things than the headline.
+    pub(crate) fn is_aside(&self, at: usize, headline: usize) -> bool {
+        self.asides.iter().any(|part| part.contains(&at) && !part.contains(&headline))
+    }
+
+    /// How many parts about other things a place is in.
+    pub(crate) fn depth_of_asides(&self, at: usize) -> usize {
+        self.asides.iter().filter(|part| part.contains(&at)).count()
+    }
+
+    /// Whether a place is behind a heading that leads elsewhere, as in a list of pages, or in a teaser.
+    pub(crate) fn is_listed(&self, at: usize, headline: usize) -> bool {
+        self.leads(headline..at) || self.is_teaser(at, headline)
+    }
+
+    /// Whether a place is in an `article` or list item of its own with a heading that leads elsewhere.
+    pub(crate) fn is_teaser(&self, at: usize, headline: usize) -> bool {
+        let mut cards = self.cards.iter().filter(|card| card.contains(&at) && !card.contains(&headline));
+        cards.any(|card| self.leads(card.clone()))
+    }
+
+    fn leads(&self, place: Range<usize>) -> bool {
+        let leads = |heading: &&Heading| heading.linked && heading.level > 1;
+        self.headings.iter().filter(leads).any(|heading| place.contains(&heading.place.start))
+    }
+}
+
+struct Open {
+    name: Kind,
+    link: bool,
+    home: bool,
+    start: usize,
+    heading: Option<usize>,
+    mark: Option<usize>,
+    aside: Option<usize>,
+    card: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Inline,
+    Block,
+    Footer,
+}
+
+struct Walker {
+    survey: Survey,
+    open: Vec<Open>,
+    headings: usize,
+    footers: usize,
+}
+
+impl Walker {
+    fn write(&mut self, text: &str) {
+        if self.survey.text.ends_with(SEAM) && text.starts_with(char::is_whitespace) {
+            self.survey.text.pop();
+        }
+        for c in text.chars() {
+            // Line breaks of the source are spaces; those of the text are blocks' edges.
+            self.survey.text.push(if c.is_whitespace() || c == SEAM { ' ' } else { c });
+        }
+    }
+
+    fn edge(&mut self, kind: Kind) {
+        let text = &mut self.survey.text;
+        match kind {
+            Kind::Inline => {
+                if text.ends_with(|c: char| c.is_alphanumeric() || ".,)".contains(c)) {
+                    text.push(SEAM);
+                }
+            }
+            Kind::Block | Kind::Footer => {
+                if !text.ends_with('\n') {
+                    text.push('\n');
+                }
+            }
+        }
+    }
+
+    /// Enters an element; `false` if its children are passed over.
+    fn enter(&mut self, element: &Element) -> bool {
+        let name = element.name.local.as_ref();
+        let kind = match name {
+            "a" | "span" | "b" | "i" | "em" | "strong" | "small" | "time" | "abbr" | "code" | "sup" | "sub" | "u"
+            | "s" | "mark" | "font" | "label" | "cite" | "q" | "kbd" | "bdi" | "bdo" | "wbr" | "del" | "ins"
+            | "var" | "tt" | "big" | "samp" | "dfn" | "nobr" => Kind::Inline,
+            "footer" => Kind::Footer,
+            _ if name.contains('-') => Kind::Inline,
+            _ => Kind::Block,
+        };
+        self.edge(kind);
+        let start = self.survey.text.len();
+        let mut open =
+            Open { name: kind, link: false, home: false, start, heading: None, mark: None, aside: None, card: None };
+        let shown = match name {
+            "script" | "title" => false,
+            "style" | "template" | "svg" | "select" | "textarea" | "iframe" | "math" | "object" => false,
+            "button" if self.headings > 0 => false,
+            _ => true,
+        };
+        match name {
+            "html" => {
+                self.survey.lang = value(element, "lang").or_else(|| value(element, "xml:lang")).map(str::to_owned);
+            }
+            "meta" => self.meta(element),
+            "base" if self.survey.base.is_none() => self.survey.base = value(element, "href").map(str::to_owned),
+            "link" if self.survey.canonical.is_none() => {
+                let canonical = value(element, "rel")
+                    .is_some_and(|rel| rel.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case("canonical")));
+                if canonical {
+                    self.survey.canonical = value(element, "href").map(str::to_owned);
+                }
+            }
+            _ if shown => self.look(element, name, &mut open),
+            _ => {}
+        }
+        if open.heading.is_some() {
+            self.headings += 1;
+        }
+        self.footers += usize::from(kind == Kind::Footer);
+        self.open.push(open);
+        shown
+    }
+
+    fn special(&mut self, node: &dom_query::NodeRef<'_>) {
+        if node.has_name("script") {
+            if node.attr("type").is_some_and(|kind| kind.contains("ld+json")) {
+                self.survey.scripts.push(node.text().to_string());
+            }
+        } else if node.has_name("title") && self.survey.window.is_empty() {
+            self.survey.window = collapse(&node.text());
+        }
+    }
+
+    fn meta(&mut self, element: &Element) {
+        let Some(content) = value(element, "content") else { return };
+        // Some frameworks put the script of JSON-LD into a `meta` by mistake.
+        if content.starts_with('{') && content.contains("schema.org") {
+            self.survey.scripts.push(content.to_owned());
+            return;
+        }
+        let content = collapse(content);
+        for key in ["name", "property", "itemprop", "http-equiv"] {
+            if let Some(name) = value(element, key) {
+                self.survey.metas.push((name.to_ascii_lowercase(), content.clone()));
+            }
+        }
+    }
+
+    fn look(&mut self, element: &Element, name: &str, open: &mut Open) {
+        let start = open.start;
+        let named = Named::of(element);
+        let level = match name.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+            _ if named.headline => Some(0),
+            _ => None,
+        };
+        if let Some(level) = level {
+            open.heading = Some(self.survey.headings.len());
+            let linked = self.open.last().is_some_and(|parent| parent.link);
+            let home = self.open.iter().any(|parent| parent.home);
+            self.survey.headings.push(Heading { level, place: start..start, text: String::new(), linked, home });
+        }
+        // A link to a place in a page is there to be copied.
+        open.link =
+            name == "a" && value(element, "href").is_some_and(|href| !href.contains('#') && !leads_to_person(href));
+        open.home = open.link && value(element, "href").is_some_and(leads_home);
+        if open.link && self.headings > 0 {
+            let home = open.home;
+            for open in &self.open {
+                if let Some(index) = open.heading {
+                    self.survey.headings[index].linked = true;
+                    self.survey.headings[index].home |= home;
+                }
+            }
+        }
+        if matches!(name, "nav" | "aside" | "dialog") || (named.aside && !matches!(name, "html" | "body" | "main")) {
+            open.aside = Some(self.survey.asides.len());
+            self.survey.asides.push(start..usize::MAX);
+        }
+        if matches!(name, "article" | "li") {
+            open.card = Some(self.survey.cards.len());
+            self.survey.cards.push(start..usize::MAX);
+        }
+        let role = match name {
+            "a" if named.role.is_none() && value(element, "href").is_some_and(leads_to_person) => Some(Role::Person),
+            "time" if named.role.is_none_or(|role| role == Role::Dated || role > Role::Modified) => Some(Role::Time),
+            _ => named.role,
+        };
+        if let Some(role) = role {
+            let stamp = match role {
+                Role::Published | Role::Time | Role::Dated | Role::Modified => ["datetime", "content", "title"]
+                    .iter()
+                    .find_map(|key| value(element, key).filter(|v| v.bytes().any(|b| b.is_ascii_digit())))
+                    .map(str::to_owned),
+                _ => None,
+            };
+            open.mark = Some(self.survey.marks.len());
+            self.survey.marks.push(Mark { role, place: start..start, stamp });
+        }
+    }
+
+    fn leave(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let end = self.survey.text.len();
+        if let Some(index) = open.heading {
+            self.headings -= 1;
+            // Without the marks that only say where a word may be broken.
+            let text = collapse(&self.survey.text[open.start..end].replace([SEAM, '\u{ad}', '\u{200b}'], ""));
+            let heading = &mut self.survey.headings[index];
+            heading.place.end = end;
+            heading.text = text;
+        }
+        if let Some(index) = open.mark {
+            self.survey.marks[index].place.end = end;
+        }
+        if let Some(index) = open.aside {
+            self.survey.asides[index].end = end;
+        }
+        if let Some(index) = open.card {
+            self.survey.cards[index].end = end;
+        }
+        if open.name == Kind::Footer {
+            self.footers -= 1;
+            // An article's own footer may well name its author; a page's is about the site.
+            if !self.open.iter().any(|outer| outer.card.is_some()) {
+                self.survey.asides.push(open.start..end);
+            }
+        }
+        self.edge(open.name);
+    }
+}
+
+/// What an element's attributes call it.
+#[derive(Default)]
+struct Named {
+    role: Option<Role>,
+    headline: bool,
+    aside: bool,
+}
+
+impl Named {
+    fn of(element: &Element) -> Self {
+        let mut named = Self::default();
+        for attr in &element.attrs {
+            let value: &str = &attr.value;
+            match attr.name.local.as_ref() {
+                "itemprop" => {
+                    for word in value.split_ascii_whitespace() {
+                        match word {
+                            "datePublished" | "dateCreated" => named.be(Role::Published),
+                            "dateModified" => named.role = Some(Role::Modified),
+                            "author" | "creator" => named.be(Role::Author),
+                            "headline" => named.headline = true,
+                            _ => {}
+                        }
+                    }
+                }
+                "rel" if value.split_ascii_whitespace().any(|word| word == "author") => {
+                    named.be(Role::Author);
+                }
+                "pubdate" => named.be(Role::Published),
+                "class" | "id" | "data-testid" | "data-test-id" | "data-qa" => {
+                    for word in value.split_ascii_whitespace() {
+                        named.word(word);
+                    }
+                }
+                _ => {}
+            }
+        }
+        named
+    }
+
+    /// Takes a role, unless it has a surer one.
+    fn be(&mut self, role: Role) {
+        self.role = Some(self.role.map_or(role, |now| now.min(role)));
+    }
+
+    fn word(&mut self, word: &str) {
+        let mut buffer = [0u8; LONGEST_WORD];
+        let Some(bytes) = buffer.get_mut(..word.len()) else { return };
+        bytes.copy_from_slice(word.as_bytes());
+        bytes.make_ascii_lowercase();
+        let Ok(word) = std::str::from_utf8(bytes) else { return };
+        let has = |part: &str| word.contains(part);
+        let role = if matches!(word, "dt-published" | "entry-date" | "published") {
+            Some(Role::Published)
+        } else if matches!(word, "updated" | "modified" | "dt-updated" | "date-modified") {
+            Some(Role::Modified)
+        } else if (has("author") || has("byline") || has("username") || word.ends_with("writer") || word == "byl")
+            && !NOT_NAMES.iter().any(|other| word.contains(other))
+        {
+            Some(Role::Byline)
+        } else if (has("date") || has("publish") || has("posted") || has("timestamp"))
+            && !["update", "candidate", "validate", "modif"].iter().any(|other| word.contains(other))
+        {
+            Some(Role::Dated)
+        } else {
+            None
+        };
+        if let Some(role) = role {
+            self.be(role);
+        }
+        self.headline |= matches!(
+            word,
+            "entry-title" | "post-title" | "article-title" | "article__title" | "post__title" | "headline" | "p-name"
+        );
+        self.aside |= ASIDES.iter().any(|part| word.contains(part)) || word.starts_with("widget");
+    }
+}
+
+/// Whether an address is that of a site's first page.
+fn leads_home(href: &str) -> bool {
+    let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    matches!(path, "" | "/" | "./" | "index.html" | "/index.html" | "index.php" | "/index.php")
+}
+
+fn leads_to_person(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.trim_end_matches('/').rsplit('/');
+    let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    !last.is_empty()
+        && matches!(
+            before.to_ascii_lowercase().as_str(),
+            "author"
+                | "authors"
+                | "user"
+                | "users"
+                | "u"
+                | "profile"
+                | "profiles"
+                | "member"
+                | "members"
+                | "people"
+                | "contributors"
+                | "contributor"
+                | "writers"
+                | "by"
+                | "staff"
+                | "team"
+        )
+}
+
+fn value<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    let attr = element.attrs.iter().find(|attr| &*attr.name.local == name)?;
+    let value: &str = &attr.value;
+    let value = value.trim();
+    (!value.is_empty()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(html: &str) -> Survey {
+        Survey::of(&Document::from(html))
+    }
+
+    #[test]
+    fn blocks_are_lines_and_scripts_are_no_text() {
+        let survey =
+            of("<title>W</title><p>a <b>b</b></p><script>x</script><div>c<br>d</div><noscript><p>e</p></noscript>");
+        let lines: Vec<String> = survey.lines(0..survey.text.len()).map(|(_, line)| line).collect();
+        assert_eq!(lines, ["a b", "c", "d", "e"]);
+        assert_eq!(survey.window, "W");
+    }
+
+    #[test]
+    fn inline_elements_side_by_side_are_words_apart_and_parts_of_one_word_are_not_in_headings() {
+        let survey = of("<h1><span>D</span>ragons</h1><p><span>Ada</span><span>Editor</span></p>");
+        assert_eq!(survey.headings[0].text, "Dragons");
+        assert_eq!(survey.lines(0..survey.text.len()).nth(1).unwrap().1, "Ada Editor");
+    }
+
+    #[test]
+    fn a_part_that_holds_the_headline_is_not_aside() {
+        let survey = of("<div class=with-sidebar><h1>T</h1><p>x</p><div class=sidebar><p>y</p></div></div>");
+        let at = |text: &str| survey.text.find(text).unwrap();
+        assert!(!survey.is_aside(at("x"), at("T")));
+        assert!(survey.is_aside(at("y"), at("T")));
+    }
+
+    #[test]
+    fn an_element_of_many_names_has_the_surest_role() {
+        let survey = of("<time class='entry-date updated published' datetime=2024-05-01>x</time>\
+            <span class=author-avatar>x</span><a href=/author/ada>Ada</a><i class=updated>x</i>");
+        let roles: Vec<Role> = survey.marks.iter().map(|mark| mark.role).collect();
+        assert_eq!(roles, [Role::Published, Role::Person, Role::Modified]);
+        assert_eq!(survey.marks[0].stamp.as_deref(), Some("2024-05-01"));
+    }
+
+    #[test]
+    fn a_heading_that_leads_to_the_first_page_is_the_sites_name() {
+        let survey =
+            of("<h1><a href=/>Site</a></h1><a href='https://a.example'><h1>Site</h1></a><h1><a href=/x>T</a></h1>");
+        let home: Vec<bool> = survey.headings.iter().map(|heading| heading.home).collect();
+        assert_eq!(home, [true, true, false]);
+    }
+}
