@@ -7,6 +7,7 @@ use crate::decode::decode;
 use crate::error::FetchError;
 use crate::extract::{blank, extract_plain, extract_within};
 use crate::fetch::Fetcher;
+use crate::judge::went_home;
 use crate::verdict::Verdict;
 
 /// What a body is, by its header and its first bytes.
@@ -23,7 +24,11 @@ enum Sort {
 /// # Errors
 /// Those of [`Fetcher::page`], and [`FetchError::Status`] for any other status than 2xx.
 pub async fn capture(fetcher: &Fetcher, typed: &Url) -> Result<Captured, FetchError> {
-    read(fetcher.page(typed).await?, fetcher.limits()).await
+    let mut captured = read(fetcher.page(typed).await?, fetcher.limits()).await?;
+    if captured.article.verdict != Verdict::NotAPage && went_home(typed, &captured.fetched.url) {
+        captured.article.verdict = Verdict::NotFound;
+    }
+    Ok(captured)
 }
 
 /// Reads what was fetched.

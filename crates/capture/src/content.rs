@@ -4,8 +4,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use url::Url;
 
-use crate::dom::{attr, name_of};
-use crate::{embeds, fallback, images};
+use crate::{code, embeds, fallback, images, math, tables};
 
 /// Below this share of what the fallback finds, the article finder is taken to have failed.
 const TOO_LITTLE: f32 = 0.55;
@@ -32,9 +31,11 @@ pub(crate) fn find(document: &Document, page: &Url, base: &Url) -> String {
 /// Settles what must be read before the page is taken apart.
 fn prepare(document: &Document, base: &Url) {
     reveal_bulk(document);
+    code::settle(document);
+    math::settle(document);
+    tables::settle(document);
     images::settle(document, base);
     embeds::link(document, base);
-    name_languages(document);
 }
 
 /// Shows the greater part of a page where it is kept in something that is usually no content: a
@@ -65,40 +66,4 @@ fn article(document: Document, page: &Url) -> Option<String> {
 fn length(html: &str) -> usize {
     let document = Document::fragment(html);
     fallback::weight(&document.root())
-}
-
-/// Writes the language of code where it is looked for: as a class of the `code` within the `pre`.
-fn name_languages(document: &Document) {
-    document.select(".lineno, .linenos, .line-numbers-rows, .hljs-ln-numbers, td.gutter").remove();
-    for pre in document.select("pre").nodes() {
-        let code = dom_query::Selection::from(*pre).select("code");
-        let code = match code.nodes() {
-            [] => {
-                let code = pre.tree.new_element("code");
-                for child in pre.children() {
-                    code.append_child(&child);
-                }
-                pre.append_child(&code);
-                code
-            }
-            [code] => *code,
-            _ => continue,
-        };
-        let around = std::iter::once(code).chain([*pre]).chain(pre.ancestors_it(Some(2)));
-        let language =
-            around.filter(|node| name_of(node) != "body").find_map(|node| language_of(&attr(&node, "class")?));
-        let class = language.map(|language| format!("language-{language}"));
-        code.set_attr("class", &class.unwrap_or_default());
-    }
-}
-
-fn language_of(class: &str) -> Option<String> {
-    let prefixes = ["language-", "lang-", "highlight-source-", "brush:", "sourceCode "];
-    let found = prefixes.iter().find_map(|prefix| {
-        let rest = class[class.find(prefix)? + prefix.len()..].trim_start();
-        rest.split([' ', ';']).next()
-    })?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.');
-    let valid = !found.is_empty() && found.len() <= 30 && found.chars().all(plain);
-    (valid && !matches!(found, "none" | "plaintext" | "text")).then(|| found.to_ascii_lowercase())
 }

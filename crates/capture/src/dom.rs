@@ -1,6 +1,6 @@
 //! Small tools for walking parsed pages. Nothing here recurses.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, LocalName, NodeRef};
 
 /// One step of a walk through a tree, in document order.
 pub(crate) enum Step<'a> {
@@ -60,6 +60,11 @@ impl<'a> Iterator for Walk<'a> {
 /// An element's name; empty for other nodes.
 pub(crate) fn name_of(node: &NodeRef<'_>) -> String {
     node.node_name().map(|name| name.to_string()).unwrap_or_default()
+}
+
+/// An element's name; `None` for other nodes.
+pub(crate) fn local(node: &NodeRef<'_>) -> Option<LocalName> {
+    Some(node.qual_name_ref()?.local.clone())
 }
 
 /// An attribute, trimmed; `None` if it is missing or blank.

@@ -14,9 +14,9 @@ use crate::dom::{collapse, exceeds, shorten};
 use crate::guard::guard;
 use crate::judge::{self, Signs};
 use crate::metadata::{self, Metadata};
-use crate::text::{Block, Kind, Rendered, render};
+use crate::text::{Block, Kind, Rendered, render_document};
 use crate::verdict::Verdict;
-use crate::{content, links, markdown, outline, plain, sanitise};
+use crate::{content, footnotes, links, markdown, outline, plain, sanitise};
 
 /// Stack of the extracting thread, in bytes.
 const STACK: usize = 64 << 20;
@@ -88,13 +88,14 @@ fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     }
     let metadata = metadata::read(&document, url);
     let signs = Signs::read(&document, &metadata, guarded.truncated);
+    let notes = footnotes::mark(&document, url);
     let found = content::find(&document, url, &metadata.base);
-    let html = sanitise::sanitise(&found, url, &metadata.base, &metadata.title, metadata.byline.as_deref());
+    let html = sanitise::sanitise(&found, url, &metadata.base, &metadata.title, metadata.byline.as_deref(), &notes);
     assemble(html, metadata, url, limits, |rendered, images| judge::judge(&signs, &rendered.text, images))
 }
 
 fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
-    let html = sanitise::sanitise(&plain::paragraphs(text), url, url, "", None);
+    let html = sanitise::sanitise(&plain::paragraphs(text), url, url, "", None, &[]);
     let mut metadata = bare(url);
     let first = text.lines().map(collapse).find(|line| !line.is_empty());
     if let Some(line) = first.filter(|line| line.chars().count() <= 120) {
@@ -133,7 +134,7 @@ fn assemble(
     judge: impl FnOnce(&Rendered, usize) -> Verdict,
 ) -> Article {
     let document = Document::fragment(html.as_str());
-    let rendered = render(&html);
+    let rendered = render_document(&document);
     let mut images: Vec<Url> = Vec::new();
     for image in document.select("img").nodes() {
         let address = image.attr("data-src").and_then(|address| Url::parse(&address).ok());
@@ -162,7 +163,7 @@ fn assemble(
         canonical_url: metadata.canonical_url,
         excerpt,
         verdict,
-        markdown: markdown::markdown(&html),
+        markdown: markdown::markdown(&document),
         outline: outline::draft(&rendered),
         links: links::out_links(&rendered, url),
         word_count: u32::try_from(rendered.text.unicode_words().count()).unwrap_or(u32::MAX),

@@ -9,8 +9,9 @@ use dom_query::{Document, NodeRef};
 use url::Url;
 
 use crate::credit_line::drop_credit_line;
-use crate::dom::{Step, attr, collapse, walk};
-use crate::{headings, images};
+use crate::dom::{Step, attr, collapse, local, walk};
+use crate::footnotes::Note;
+use crate::{footnotes, headings, images, tables};
 
 const TAGS: &[&str] = &[
     "a",
@@ -50,9 +51,10 @@ const TAGS: &[&str] = &[
     "ol",
     "p",
     "pre",
-    "q",
+    "rb",
     "rp",
     "rt",
+    "rtc",
     "ruby",
     "s",
     "samp",
@@ -151,9 +153,22 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("col", own(&["span"])),
             ("colgroup", own(&["span"])),
             ("time", own(&["datetime"])),
-            ("math", own(&["display"])),
-            ("mo", own(&["stretchy", "fence", "separator"])),
+            ("math", own(&["display", "alttext"])),
+            ("mo", own(&["stretchy", "fence", "separator", "form", "lspace", "rspace", "movablelimits", "largeop"])),
             ("mi", own(&["mathvariant"])),
+            ("mn", own(&["mathvariant"])),
+            ("mtext", own(&["mathvariant"])),
+            ("mspace", own(&["width"])),
+            ("mfrac", own(&["linethickness"])),
+            ("mover", own(&["accent"])),
+            ("munder", own(&["accentunder"])),
+            ("munderover", own(&["accent", "accentunder"])),
+            ("mrow", own(&["displaystyle", "scriptlevel"])),
+            ("mstyle", own(&["displaystyle", "scriptlevel", "mathvariant"])),
+            ("mtable", own(&["displaystyle", "columnalign"])),
+            ("mtr", own(&["columnalign"])),
+            ("mtd", own(&["columnalign", "columnspan", "rowspan"])),
+            ("menclose", own(&["notation"])),
         ]))
         .url_schemes(own(&["http", "https", "mailto"]))
         .url_relative(UrlRelative::Custom(Box::new(own_fragment)))
@@ -178,17 +193,25 @@ fn attribute<'u>(_element: &str, name: &str, value: &'u str) -> Option<Cow<'u, s
         "class" => value.split_ascii_whitespace().find(|class| class.starts_with("language-")).map(Cow::Borrowed),
         "data-src" => images::may_keep(value).then_some(Cow::Borrowed(value)),
         "width" | "height" | "colspan" | "rowspan" | "span" | "start" | "value" => number(value),
-        "lang" | "datetime" | "align" | "scope" | "dir" | "type" => (value.len() <= 40).then_some(Cow::Borrowed(value)),
-        _ => Some(Cow::Borrowed(value)),
+        "href" | "title" | "alt" | "alttext" => Some(Cow::Borrowed(value)),
+        _ => (value.len() <= 40).then_some(Cow::Borrowed(value)),
     }
 }
 
 /// Makes an article's content safe: `base` is what its addresses are relative to, `page` the
 /// address by which its own fragments are told.
-pub(crate) fn sanitise(content: &str, page: &Url, base: &Url, title: &str, byline: Option<&str>) -> String {
+pub(crate) fn sanitise(
+    content: &str,
+    page: &Url,
+    base: &Url,
+    title: &str,
+    byline: Option<&str>,
+    notes: &[Note],
+) -> String {
     let document = Document::fragment(content);
-    document.select("annotation, annotation-xml").remove();
     strip_characters(&document);
+    let own = footnotes::settle(&document, notes);
+    settle_parts(&document);
     headings::settle(&document, title);
     drop_credit_line(&document, byline);
     drop_labels(&document);
@@ -200,7 +223,7 @@ pub(crate) fn sanitise(content: &str, page: &Url, base: &Url, title: &str, bylin
             None => image.remove_from_parent(),
         }
     }
-    settle_links(&document, page, base);
+    settle_links(&document, page, base, &own);
     drop_hollow(&document);
     let mut root = document.html_root();
     while let Some(only) = only_wrapper(&root) {
@@ -219,7 +242,7 @@ fn only_wrapper<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 }
 
 /// Makes links absolute, and keeps those ids that a link of the article leads to.
-fn settle_links(document: &Document, page: &Url, base: &Url) {
+fn settle_links(document: &Document, page: &Url, base: &Url, notes: &HashSet<String>) {
     let mut targets = HashSet::new();
     let ids: HashSet<String> = document.select("[id]").nodes().iter().filter_map(|node| attr(node, "id")).collect();
     let mut own = page.clone();
@@ -229,7 +252,11 @@ fn settle_links(document: &Document, page: &Url, base: &Url) {
             link.remove_attrs(&["href"]);
             continue;
         };
-        let resolved = match href.strip_prefix('#') {
+        let fragment = href.strip_prefix('#');
+        if fragment.is_some_and(|fragment| notes.contains(fragment)) {
+            continue;
+        }
+        let resolved = match fragment {
             Some(_) => page.join(&href),
             None => base.join(&href),
         };
@@ -252,14 +279,36 @@ fn settle_links(document: &Document, page: &Url, base: &Url) {
         }
     }
     for node in document.select("[id]").nodes() {
-        match attr(node, "id").filter(|id| targets.contains(id)) {
-            Some(id) => node.set_attr("id", &format!("p-{id}")),
-            None => node.remove_attr("id"),
+        match attr(node, "id") {
+            Some(id) if notes.contains(&id) => {}
+            Some(id) if targets.contains(&id) => node.set_attr("id", &format!("p-{id}")),
+            _ => node.remove_attr("id"),
         }
     }
 }
 
-fn percent(fragment: &str) -> String {
+/// Settles what the last gate would drop though it says something.
+fn settle_parts(document: &Document) {
+    let mut parts = Vec::new();
+    for node in document.root().descendants_it() {
+        if matches!(local(&node).as_deref(), Some("annotation" | "annotation-xml" | "td" | "th" | "q")) {
+            parts.push(node);
+        }
+    }
+    for node in parts {
+        match local(&node).as_deref() {
+            Some("td" | "th") => tables::restore(&node),
+            // Browsers draw these marks, and no text has them.
+            Some("q") => {
+                node.prepend_child(&node.tree.new_text("“"));
+                node.append_child(&node.tree.new_text("”"));
+            }
+            _ => node.remove_from_parent(),
+        }
+    }
+}
+
+pub(crate) fn percent(fragment: &str) -> String {
     url::form_urlencoded::parse(format!("x={}", fragment.replace('+', "%2B").replace('&', "%26")).as_bytes())
         .next()
         .map(|(_, value)| value.into_owned())

@@ -4,8 +4,14 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
+use dom_query::Document;
 
 use crate::guard::guard;
+
+mod style;
+
+/// Most nodes of a drawing.
+const NODES: usize = 50_000;
 
 const TAGS: &[&str] = &[
     "svg",
@@ -30,6 +36,7 @@ const TAGS: &[&str] = &[
     "symbol",
     "use",
     "marker",
+    "image",
     "title",
     "desc",
 ];
@@ -114,17 +121,30 @@ pub(crate) fn sanitise(file: &str) -> Option<String> {
     if !(head.is_empty() || head.starts_with("<?xml") || head.starts_with("<!")) {
         return None;
     }
-    let guarded = guard(&file[start..], 64, 50_000);
+    let guarded = guard(&file[start..], 64, NODES);
+    let drawing = Document::fragment(guarded.html.as_ref());
+    for node in drawing.select("[href], [*|href]").nodes() {
+        // A name with a prefix would need a declaration that HTML does not write.
+        if let Some(address) =
+            node.attrs().iter().find(|attr| &*attr.name.local == "href").map(|attr| attr.value.clone())
+        {
+            node.remove_attr("href");
+            node.remove_attr("xlink:href");
+            node.set_attr("href", &address);
+        }
+    }
+    style::inline(&drawing, NODES);
+    let file = drawing.html_root().inner_html();
     let clean = Builder::empty()
         .tags(TAGS.iter().copied().collect())
         .tag_attributes(HashMap::new())
         .generic_attributes(ATTRIBUTES.iter().copied().collect())
-        .url_schemes(HashSet::new())
+        .url_schemes(HashSet::from(["data"]))
         .url_relative(UrlRelative::Custom(Box::new(fragment)))
         .link_rel(None)
         .clean_content_tags(["script", "style", "foreignObject", "metadata"].into())
-        .attribute_filter(|_, _, value| is_local(value).then_some(Cow::Borrowed(value)))
-        .clean(&guarded.html)
+        .attribute_filter(|element, name, value| is_kept(element, name, value).then_some(Cow::Borrowed(value)))
+        .clean(&file)
         .to_string();
     let clean = clean.trim().strip_prefix("<svg")?.replace("&nbsp;", "&#160;");
     Some(format!("<svg xmlns=\"http://www.w3.org/2000/svg\"{clean}"))
@@ -132,6 +152,23 @@ pub(crate) fn sanitise(file: &str) -> Option<String> {
 
 fn fragment(address: &str) -> Option<Cow<'_, str>> {
     address.starts_with('#').then_some(Cow::Borrowed(address))
+}
+
+/// Whether an attribute may stay. Only an image may hold bytes of its own, those of a photograph.
+fn is_kept(element: &str, name: &str, value: &str) -> bool {
+    let inline = || {
+        let coded = ["png", "jpeg", "jpg", "gif", "webp"]
+            .iter()
+            .find_map(|kind| value.strip_prefix(&format!("data:image/{kind};base64,")));
+        coded.is_some_and(|coded| {
+            coded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/= \n\r\t".contains(&byte))
+        })
+    };
+    match (name, element) {
+        ("href", "image") => inline(),
+        ("href", _) => value.starts_with('#'),
+        _ => is_local(value),
+    }
 }
 
 /// Whether a value refers to nothing outside its file.
@@ -161,7 +198,37 @@ mod tests {
             clean,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">\
              <linearGradient id=\"a\"></linearGradient><path d=\"M0 0\" fill=\"url(#a)\"></path>\
-             <rect></rect><use href=\"#a\"></use><use></use></svg>"
+             <rect></rect><image></image><use href=\"#a\"></use><use></use></svg>"
+        );
+    }
+
+    #[test]
+    fn styles_become_attributes() {
+        let check = |inner: &str, expected: &str| {
+            let clean = sanitise(&format!("<svg>{inner}</svg>")).unwrap();
+            assert_eq!(clean, format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{expected}</svg>"));
+        };
+        check(
+            "<style>/* x */ .a, .b { fill: #fff; stroke:none !important } #c { fill: red } @media print { .a { fill: blue } }</style>\
+             <path class='a'/><g id='c' class='b' fill='green' style='opacity:.5; behavior: x'></g>",
+            "<path fill=\"#fff\" stroke=\"none\"></path><g id=\"c\" fill=\"red\" stroke=\"none\" opacity=\".5\"></g>",
+        );
+        check(
+            "<style>@import 'https://e.example/'; rect { fill: url(https://e.example/#a); font-size: 2px } a:hover::x{fill:red}</style><rect/>",
+            "<rect font-size=\"2px\"></rect>",
+        );
+    }
+
+    #[test]
+    fn photographs_within_stay_and_no_others() {
+        let clean = sanitise(
+            "<svg><image xlink:href='data:image/png;base64,AAAA'/><image href='data:image/svg+xml;base64,AAAA'/>\
+             <use xlink:href='#a'/><use href='data:image/png;base64,AAAA'/></svg>",
+        );
+        assert_eq!(
+            clean.unwrap(),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"data:image/png;base64,AAAA\"></image><image></image>\
+             <use href=\"#a\"></use><use></use></svg>"
         );
     }
 

@@ -54,6 +54,7 @@ enum Gap {
 }
 
 /// Renders sanitised HTML.
+#[cfg(test)]
 pub(crate) fn render(html: &str) -> Rendered {
     render_document(&Document::fragment(html))
 }

@@ -7,6 +7,9 @@ use std::fmt::Write;
 use postil_capture::{Article, Point, decode, extract, outline};
 use url::Url;
 
+#[path = "support/markdown.rs"]
+mod markdown;
+
 fn article(name: &str, url: &str) -> Article {
     let path = format!("{}/tests/pages/{name}.html", env!("CARGO_MANIFEST_DIR"));
     let decoded = decode(&std::fs::read(path).unwrap(), Some("text/html"));
@@ -47,6 +50,7 @@ fn points(list: &[Point], level: usize, out: &mut String) {
 }
 
 fn check_promises(article: &Article) {
+    markdown::check_round_trip(&article.html, &article.markdown);
     let chars: Vec<char> = article.text.chars().collect();
     let mut open: Vec<&Point> = article.outline.iter().collect();
     while let Some(point) = open.pop() {
