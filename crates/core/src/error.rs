@@ -49,6 +49,9 @@ pub enum Error {
         /// What was wanted.
         wanted: &'static str,
     },
+    /// A document has no clip that waits, is worked on or failed.
+    #[error("{0:?} is not among the clips")]
+    NoClip(String),
     /// A note of this title exists.
     #[error("There is already a note called {0:?}")]
     TitleTaken(String),

@@ -112,6 +112,40 @@ words!(
     }
 );
 
+words!(
+    /// How far a clip has come.
+    ClipState {
+        /// It waits for its turn, or for the next try.
+        Queued = "queued",
+        /// The page is saved.
+        Done = "done",
+        /// It was given up; a person may ask for another try.
+        Failed = "failed",
+    }
+);
+
+words!(
+    /// Where the page of a clip is fetched from.
+    ClipSource {
+        /// From its own address.
+        Page = "page",
+        /// From a web archive, because a person chose so.
+        Archive = "archive",
+    }
+);
+
+words!(
+    /// What a worker does with a clip at this moment.
+    ClipStage {
+        /// The page is fetched and read.
+        Fetching = "fetching",
+        /// Its images are fetched.
+        Images = "images",
+        /// All is written.
+        Saving = "saving",
+    }
+);
+
 impl Verdict {
     /// Whether the capture is worth reading: only such a one may take the place of another.
     pub fn is_good(self) -> bool {

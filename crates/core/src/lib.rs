@@ -20,7 +20,7 @@ mod world;
 pub use blobs::{BlobHash, Blobs};
 pub use error::{Error, Result};
 pub use id::{ClipId, DocumentId, PointId, SnapshotId};
-pub use kinds::{Kind, Part, Verdict, Voice};
+pub use kinds::{ClipSource, ClipStage, ClipState, Kind, Part, Verdict, Voice};
 pub use library::{Bell, Library, Outcome, Problem, Tx};
 pub use title::title_key;
 pub use world::{Millis, World};

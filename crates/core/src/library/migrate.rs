@@ -8,7 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{Error, Result};
 
 /// Every migration, in order; the version of a library is how many it has had.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_clip_queue.sql")];
 
 fn version(conn: &Connection) -> Result<i64> {
     Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
@@ -72,12 +73,39 @@ mod tests {
     }
 
     #[test]
+    fn a_clip_of_the_first_version_goes_on_waiting_and_knows_its_host() -> Result<()> {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let file = dir.path().join("library.db");
+        let mut conn = Connection::open(&file)?;
+        migrate(&mut conn, &MIGRATIONS[..1], &file)?;
+        let addresses = ["https://a.example/x?y=z", "http://[::1]:8080/", "http://a.example:81/"];
+        for (id, url) in (1..).map(uuid::Uuid::from_u128).zip(addresses) {
+            conn.execute(
+                "INSERT INTO documents (id, kind, title, title_key, saved_at, updated_at)
+                 VALUES (?1, 'article', 'T', 't', 1, 1)",
+                [id],
+            )?;
+            conn.execute(
+                "INSERT INTO clips (id, document_id, url, state, next_attempt_at) VALUES (?1, ?1, ?2, 'queued', 5)",
+                (id, url),
+            )?;
+        }
+        migrate(&mut conn, MIGRATIONS, &file)?;
+        let due = crate::tables::clips::due(&conn, 5, &[], 9)?;
+        let hosts: Vec<&str> = due.iter().map(|clip| clip.host.as_str()).collect();
+        assert_eq!(hosts, ["a.example", "[::1]:8080", "a.example"]);
+        Ok(())
+    }
+
+    #[test]
     fn a_newer_library_is_refused_untouched() -> Result<()> {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let file = dir.path().join("library.db");
         let mut conn = Connection::open(&file)?;
         conn.pragma_update(None, "user_version", 99)?;
-        assert!(matches!(migrate(&mut conn, MIGRATIONS, &file), Err(Error::Newer { found: 99, known: 1 })));
+        let newest = i64::try_from(MIGRATIONS.len()).expect("a few");
+        let refused = migrate(&mut conn, MIGRATIONS, &file);
+        assert!(matches!(refused, Err(Error::Newer { found: 99, known }) if known == newest), "{refused:?}");
         assert_eq!(version(&conn)?, 99);
         Ok(())
     }

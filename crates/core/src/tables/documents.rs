@@ -141,8 +141,8 @@ pub struct Filter {
     pub tag: Option<String>,
     /// Only those in the bin; otherwise only those that are not.
     pub bin: bool,
-    /// Only those whose clip waits or failed, and that have no page to read.
-    pub waiting: bool,
+    /// Only those whose clip waits, is worked on or failed, whether they have a page to read or not.
+    pub clips: bool,
 }
 
 impl Filter {
@@ -162,13 +162,8 @@ impl Filter {
                      WHERE tag = ?{at} OR (tag >= ?{at} || '/' AND tag < ?{at} || '0'))"
             );
         }
-        if self.waiting {
-            sql.push_str(
-                " AND id IN (SELECT clips.document_id FROM clips WHERE state <> 'done')
-                  AND id NOT IN (SELECT articles.document_id FROM articles
-                      JOIN snapshots ON snapshots.id = articles.snapshot_id WHERE snapshots.verdict IN ('ok', 'partial')
-                          AND articles.document_id IN (SELECT document_id FROM clips WHERE state <> 'done'))",
-            );
+        if self.clips {
+            sql.push_str(" AND id IN (SELECT clips.document_id FROM clips WHERE state <> 'done')");
         }
         sql
     }

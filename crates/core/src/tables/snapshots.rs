@@ -4,6 +4,15 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{BlobHash, DocumentId, Millis, Result, SnapshotId, Verdict};
 
+/// From where in a web archive a snapshot was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FromArchive {
+    /// The address of the archive's copy.
+    pub url: String,
+    /// When the archive took it.
+    pub taken_at: Millis,
+}
+
 /// One fetched version of an article.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -11,8 +20,10 @@ pub struct Snapshot {
     pub id: SnapshotId,
     /// The article.
     pub document_id: DocumentId,
-    /// The address at which the page was found, after redirects.
+    /// The address at which the page was found, after redirects; its own also when it comes from an archive.
     pub url: String,
+    /// The copy in a web archive that it was made from, if it was.
+    pub archive: Option<FromArchive>,
     /// When it was fetched.
     pub fetched_at: Millis,
     /// The HTTP status.
@@ -57,8 +68,8 @@ pub struct SnapshotRow {
 pub fn add(conn: &Connection, snapshot: &Snapshot) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO snapshots (id, document_id, url, fetched_at, status, verdict, encoding, content_type, etag,
-             last_modified, page_blob, html, text, markdown)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             last_modified, page_blob, html, text, markdown, archive_url, archived_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(rusqlite::params![
         snapshot.id,
@@ -75,6 +86,8 @@ pub fn add(conn: &Connection, snapshot: &Snapshot) -> Result<()> {
         snapshot.html,
         snapshot.text,
         snapshot.markdown,
+        snapshot.archive.as_ref().map(|archive| &archive.url),
+        snapshot.archive.as_ref().map(|archive| archive.taken_at),
     ])?;
     Ok(())
 }
@@ -87,7 +100,7 @@ pub fn get(conn: &Connection, id: SnapshotId) -> Result<Option<Snapshot>> {
     Ok(conn
         .prepare_cached(
             "SELECT id, document_id, url, fetched_at, status, verdict, encoding, content_type, etag, last_modified,
-                 page_blob, html, text, markdown
+                 page_blob, html, text, markdown, archive_url, archived_at
              FROM snapshots WHERE id = ?1",
         )?
         .query_row([id], whole)
@@ -108,7 +121,12 @@ pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<SnapshotRow>> {
 }
 
 fn whole(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
+    let archive = match row.get::<_, Option<String>>(14)? {
+        Some(url) => Some(FromArchive { url, taken_at: row.get(15)? }),
+        None => None,
+    };
     Ok(Snapshot {
+        archive,
         id: row.get(0)?,
         document_id: row.get(1)?,
         url: row.get(2)?,

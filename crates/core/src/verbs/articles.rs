@@ -4,12 +4,12 @@ use ::url::Url;
 
 use super::append_commentary;
 use crate::tables::articles::{self, Article};
-use crate::tables::clips::{self, Clip, ClipError, ClipState};
+use crate::tables::clips::{self, Clip, ClipError, Settled};
 use crate::tables::documents::{self, Document};
 use crate::tables::links::Link;
 use crate::tables::points::NewPoint;
-use crate::tables::snapshots::{self, Snapshot};
-use crate::{BlobHash, DocumentId, Kind, Part, Result, SnapshotId, Tx, Verdict, tables, title, url};
+use crate::tables::snapshots::{self, FromArchive, Snapshot};
+use crate::{BlobHash, ClipState, DocumentId, Kind, Part, Result, SnapshotId, Tx, Verdict, tables, title, url};
 
 /// An image of a page.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Image {
 pub struct Capture {
     /// The address at which the page was found, after redirects.
     pub url: Url,
+    /// The copy in a web archive that was fetched in the page's stead.
+    pub archive: Option<FromArchive>,
     /// The address that the page gives as its own.
     pub declared_url: Option<Url>,
     /// The HTTP status.
@@ -95,6 +97,7 @@ pub fn store(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
     if !clips::is_held(conn, clip)? {
         return Ok(Stored { document: placeholder, known: false });
     }
+    clips::wake(conn, tx.now())?;
     let mut keys = vec![url::key(&capture.url)];
     let declared = capture.declared_url.as_ref().filter(|declared| url::may_declare(&capture.url, declared));
     keys.extend(declared.map(url::key));
@@ -111,8 +114,14 @@ pub fn store(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
             articles::add_url_key(conn, key, placeholder.id)?;
         }
     }
-    let settled = if capture.verdict.is_good() { ClipState::Done } else { ClipState::Failed };
-    clips::settle(conn, clip.id, settled, Some(capture.verdict), capture.error.as_ref(), None)?;
+    let settled = Settled {
+        state: if capture.verdict.is_good() { ClipState::Done } else { ClipState::Failed },
+        verdict: Some(capture.verdict),
+        error: capture.error.as_ref(),
+        next_attempt_at: None,
+        no_network: false,
+    };
+    clips::settle(conn, clip.id, &settled)?;
     tx.touch(placeholder.id);
     let Some(mut article) = articles::get(conn, placeholder.id)? else {
         return Ok(Stored { document: placeholder, known: false });
@@ -153,7 +162,7 @@ fn give_way(tx: &Tx<'_>, clip: &Clip, placeholder: &Document, kept: DocumentId) 
     tables::links::replace(conn, placeholder.id, Part::Commentary, &[])?;
     articles::move_url_keys(conn, placeholder.id, kept)?;
     documents::put(conn, &Document { merged_into: Some(kept), ..placeholder.clone() })?;
-    clips::settle(conn, clip.id, ClipState::Done, Some(Verdict::Ok), None, None)?;
+    clips::settle(conn, clip.id, &Settled::done(Verdict::Ok))?;
     tx.touch(placeholder.id);
     tx.touch(kept);
     Ok(Some(documents::get(conn, kept)?))
@@ -165,6 +174,7 @@ fn add_snapshot(tx: &Tx<'_>, document_id: DocumentId, capture: &Capture) -> Resu
         id,
         document_id,
         url: capture.url.to_string(),
+        archive: capture.archive.clone(),
         fetched_at: tx.now(),
         status: capture.status,
         verdict: capture.verdict,

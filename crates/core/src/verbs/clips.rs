@@ -4,9 +4,9 @@ use ::url::Url;
 
 use super::append_commentary;
 use crate::tables::articles::{self, Article};
-use crate::tables::clips::{self, Clip, ClipError, ClipState};
+use crate::tables::clips::{self, Clip, ClipError, Settled};
 use crate::tables::documents::{self, Document};
-use crate::{ClipId, DocumentId, Error, Kind, Millis, Result, Tx, Verdict, tables, url};
+use crate::{ClipId, ClipSource, ClipState, DocumentId, Error, Kind, Millis, Result, Tx, Verdict, tables, url};
 
 /// What a clip found when it began.
 #[derive(Debug)]
@@ -44,9 +44,11 @@ pub fn begin_clip(tx: &Tx<'_>, typed: &Url, tags: &[String], comment: Option<&st
         append_commentary(tx, document.id, comment)?;
     }
     tx.touch(document.id);
-    let waits = is_new || clips::of(conn, document.id)?.is_some_and(|clip| clip.state != ClipState::Done);
+    let waits = is_new
+        || !articles::has_page(conn, document.id)?
+            && clips::of(conn, document.id)?.is_some_and(|clip| clip.state != ClipState::Done);
     if waits {
-        clips::queue(conn, ClipId(tx.new_id()), document.id, typed.as_str(), tx.now())?;
+        clips::queue(conn, ClipId(tx.new_id()), document.id, typed.as_str(), ClipSource::Page, tx.now())?;
     }
     Ok(Begun { document: documents::get(conn, document.id)?, known: !waits })
 }
@@ -84,31 +86,75 @@ fn add_article(tx: &Tx<'_>, typed: &Url, key: &str) -> Result<Document> {
 /// # Errors
 /// [`Error::NoDocument`], [`Error::WrongKind`].
 pub fn fetch_again(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
+    fetch_from(tx, id, ClipSource::Page)
+}
+
+/// Queues the fetching of a web archive's copy of an article's page, at once.
+///
+/// # Errors
+/// [`Error::NoDocument`], [`Error::WrongKind`].
+pub fn fetch_archived(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
+    fetch_from(tx, id, ClipSource::Archive)
+}
+
+fn fetch_from(tx: &Tx<'_>, id: DocumentId, source: ClipSource) -> Result<Document> {
     let document = documents::get(tx.conn(), id)?;
     let Some(article) = articles::get(tx.conn(), document.id)? else {
         return Err(Error::WrongKind { title: document.title, kind: "a note", wanted: "an article" });
     };
-    clips::queue(tx.conn(), ClipId(tx.new_id()), document.id, &article.url, tx.now())?;
+    // What is under way may ask elsewhere: it is given up, so that what comes is what was asked for last.
+    if let Some(clip) = clips::of(tx.conn(), document.id)?.filter(|clip| clip.source != source) {
+        clips::release(tx.conn(), clip.id, tx.now())?;
+    }
+    clips::queue(tx.conn(), ClipId(tx.new_id()), document.id, &article.url, source, tx.now())?;
     tx.touch(document.id);
     Ok(document)
 }
 
-/// Ends a try that brought no page. With `retry_at` the clip stays queued until then, else it waits for a person.
+/// A try that brought no page.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// What the capture turned out to be.
+    pub verdict: Verdict,
+    /// What went wrong.
+    pub error: ClipError,
+    /// When it is tried again; without it, the clip waits for a person.
+    pub retry_at: Option<Millis>,
+    /// Whether nothing could be reached at all: then the try does not count, and the clip is brought forward when any
+    /// other gets an answer.
+    pub no_network: bool,
+    /// Whether the site asks to be left alone: then its other clips wait as long.
+    pub host_rests: bool,
+}
+
+/// Ends a try that brought no page. A worker that lost the clip to another, or whose clip was paused or cancelled, changes
+/// nothing.
 ///
 /// # Errors
 /// When the database fails.
-pub fn fail_clip(
-    tx: &Tx<'_>,
-    clip: &Clip,
-    verdict: Verdict,
-    error: &ClipError,
-    retry_at: Option<Millis>,
-) -> Result<()> {
+pub fn fail_clip(tx: &Tx<'_>, clip: &Clip, failure: &Failure) -> Result<()> {
     if !clips::is_held(tx.conn(), clip)? {
         return Ok(());
     }
-    let state = if retry_at.is_some() { ClipState::Queued } else { ClipState::Failed };
-    clips::settle(tx.conn(), clip.id, state, Some(verdict), Some(error), retry_at)?;
+    if !failure.no_network {
+        clips::wake(tx.conn(), tx.now())?;
+    }
+    if let Some(until) = failure.retry_at {
+        if failure.no_network {
+            clips::put_off_waiting(tx.conn(), until)?;
+        }
+        if failure.host_rests {
+            clips::put_off_host(tx.conn(), &clip.host, until)?.into_iter().for_each(|id| tx.touch(id));
+        }
+    }
+    let settled = Settled {
+        state: if failure.retry_at.is_some() { ClipState::Queued } else { ClipState::Failed },
+        verdict: Some(failure.verdict),
+        error: Some(&failure.error),
+        next_attempt_at: failure.retry_at,
+        no_network: failure.no_network,
+    };
+    clips::settle(tx.conn(), clip.id, &settled)?;
     tx.touch(clip.document_id);
     Ok(())
 }

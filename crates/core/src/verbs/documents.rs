@@ -117,7 +117,7 @@ fn rewrite_links(tx: &Tx<'_>, source: DocumentId, old: &str, new: &str) -> Resul
     Ok(())
 }
 
-/// Moves a document to the bin. Its words, links and tags are kept.
+/// Moves a document to the bin. Its words, links and tags are kept. If its page is being fetched, that is given up.
 ///
 /// # Errors
 /// [`Error::NoDocument`].
@@ -126,6 +126,9 @@ pub fn delete(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     if document.deleted_at.is_none() {
         document.deleted_at = Some(tx.now());
         documents::put(tx.conn(), &document)?;
+        if let Some(clip) = tables::clips::of(tx.conn(), document.id)? {
+            tables::clips::release(tx.conn(), clip.id, tx.now())?;
+        }
         tx.touch(document.id);
     }
     Ok(document)

@@ -5,12 +5,14 @@ mod clips;
 mod commentary;
 mod documents;
 mod notes;
+mod queue;
 
 pub use articles::{Capture, Image, Stored, store};
-pub use clips::{Begun, begin_clip, fail_clip, fetch_again};
+pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived};
 pub use commentary::{append_commentary, save_commentary};
 pub use documents::{backlinks, delete, rename, resolve, resolve_title, resolve_url, restore, set_tags};
 pub use notes::{create_note, save_note};
+pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips};
 
 use crate::links::{self, Target};
 use crate::tables::links::{Link, TargetKind};

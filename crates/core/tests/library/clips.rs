@@ -1,6 +1,7 @@
-use postil_core::tables::clips::{ClipError, ClipState};
+use postil_core::tables::clips::{AtOnce, ClipError};
 use postil_core::tables::{articles, clips, commentary, documents, snapshots, tags};
-use postil_core::{Library, Result, Verdict, url, verbs};
+use postil_core::verbs::Failure;
+use postil_core::{ClipState, Library, Result, Verdict, url, verbs};
 use uuid::Uuid;
 
 use crate::world::Shelf;
@@ -19,7 +20,14 @@ fn the_row_stands_before_the_request_and_keeps_what_was_typed() -> Result<()> {
     let clip = shelf.clip(id)?;
     assert_eq!((clip.state, clip.url.as_str()), (ClipState::Queued, typed.as_str()));
     let error = ClipError { code: "connection_refused".into(), message: "Refused".into(), hint: None };
-    shelf.library.write(|tx| verbs::fail_clip(tx, &clip, Verdict::Unreachable, &error, Some(tx.now() + 60_000)))?;
+    let failure = Failure {
+        verdict: Verdict::Unreachable,
+        error: error.clone(),
+        retry_at: Some(shelf.library.now() + 60_000),
+        no_network: false,
+        host_rests: false,
+    };
+    shelf.library.write(|tx| verbs::fail_clip(tx, &clip, &failure))?;
     let clip = shelf.clip(id)?;
     assert_eq!((clip.state, clip.error), (ClipState::Queued, Some(error)));
     assert_eq!(shelf.library.read(|conn| commentary::get(conn, id))?, "Read this.\n");
@@ -104,7 +112,8 @@ fn a_clip_is_worked_on_by_one_at_a_time() -> Result<()> {
     let id = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value.document.id;
     let clip = shelf.clip(id)?;
     let claim = |library: &Library, now, until| {
-        library.write(|tx| clips::claim(tx.conn(), clip.id, Uuid::from_u128(7), now, until)).map(|o| o.value)
+        let at_once = AtOnce { all: 8, per_host: 2 };
+        library.write(|tx| clips::claim(tx.conn(), clip.id, Uuid::from_u128(7), at_once, now, until)).map(|o| o.value)
     };
     assert!(claim(&shelf.library, 100, 200)?);
     assert!(!claim(&shelf.library, 150, 250)?);

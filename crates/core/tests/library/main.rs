@@ -4,5 +4,6 @@ mod clips;
 mod find;
 mod links;
 mod notes;
+mod queue;
 mod two_processes;
 mod world;

@@ -65,6 +65,7 @@ impl Shelf {
         };
         Ok(Capture {
             url: postil_core::url::parse(url).expect("a web address"),
+            archive: None,
             declared_url: None,
             status: 200,
             verdict: Verdict::Ok,
