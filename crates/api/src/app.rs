@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use postil_capture::{Fetcher, Limits};
+use postil_capture::{Archive, Fetcher, Limits};
 use postil_core::search::{Found, Index};
 use postil_core::{BlobHash, DocumentId, Library, Outcome, Tx, tables};
 use serde_json::Value;
 use tokio::sync::broadcast;
-use uuid::Uuid;
 
+use crate::network::Network;
 use crate::wire::{self, Event};
 use crate::world::Machine;
 use crate::{ApiError, commands, convert, follower, worker};
@@ -30,8 +30,8 @@ pub(crate) struct Inner {
     pub index: Index,
     pub fetcher: Fetcher,
     pub events: broadcast::Sender<Event>,
-    /// This process, among those that may work on clips.
-    pub worker: Uuid,
+    pub archive: Archive,
+    pub network: Network,
     /// Whether a follower keeps the index up to date.
     following: AtomicBool,
 }
@@ -54,8 +54,9 @@ impl App {
         let index = Index::open(&library.index_dir())?;
         let fetcher = Fetcher::new(Limits::default())?;
         let (events, _) = broadcast::channel(256);
-        let inner =
-            Inner { library, index, fetcher, events, worker: Uuid::now_v7(), following: AtomicBool::new(false) };
+        let archive = std::env::var("POSTIL_ARCHIVE").ok().and_then(|base| Archive::at(&base)).unwrap_or_default();
+        let network = Network::default();
+        let inner = Inner { library, index, fetcher, archive, network, events, following: AtomicBool::new(false) };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -1,9 +1,10 @@
 //! From what the capture crate brings to what the library stores.
 
-use postil_capture::{Article, Captured, Fetcher, OutLink};
+use postil_capture::{ArchivedCopy, Article, Captured, Fetcher, OutLink};
 use postil_core::tables::clips::ClipError;
 use postil_core::tables::links::{Link, TargetKind};
 use postil_core::tables::points::{Anchor, NewPoint};
+use postil_core::tables::snapshots::FromArchive;
 use postil_core::verbs::{Capture, Image};
 use postil_core::{Library, Result, Verdict, Voice};
 use tokio::task::JoinSet;
@@ -35,32 +36,50 @@ pub(crate) fn complaint(verdict: Verdict) -> Option<ApiError> {
 }
 
 /// Fetches the images of a page and keeps them. One that cannot be had is left out: its alternative text stands.
-pub(crate) async fn fetch_images(fetcher: &Fetcher, library: &Library, page: &Url, urls: &[Url]) -> Result<Vec<Image>> {
+/// `address` says where an image is to be had, `told` hears how many were asked for and answered.
+pub(crate) async fn fetch_images(
+    fetcher: &Fetcher,
+    library: &Library,
+    page: &Url,
+    urls: &[Url],
+    address: impl Fn(&Url) -> Option<Url>,
+    mut told: impl FnMut(usize),
+) -> Result<Vec<Image>> {
     let mut kept = Vec::new();
-    for group in urls.chunks(AT_ONCE) {
-        let mut requests = JoinSet::new();
-        for url in group.iter().filter(|url| matches!(url.scheme(), "http" | "https")) {
+    let mut requests = JoinSet::new();
+    let mut waiting = urls.iter().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let mut done = 0;
+    loop {
+        while requests.len() < AT_ONCE {
+            let Some(url) = waiting.next() else { break };
+            let Some(from) = address(url) else { continue };
             let (fetcher, page, url) = (fetcher.clone(), page.clone(), url.clone());
-            requests.spawn(async move { fetcher.image(&page, &url).await.map(|image| (url, image)) });
+            requests.spawn(async move { fetcher.image(&page, &from).await.map(|image| (url, image)) });
         }
-        while let Some(request) = requests.join_next().await {
-            if let Ok(Ok((url, image))) = request {
-                let blob = library.blobs().put(&image.bytes)?;
-                kept.push(Image { url: url.to_string(), blob, media_type: image.media_type });
-            }
+        let Some(request) = requests.join_next().await else { return Ok(kept) };
+        if let Ok(Ok((url, image))) = request {
+            let blob = library.blobs().put(&image.bytes)?;
+            kept.push(Image { url: url.to_string(), blob, media_type: image.media_type });
         }
+        done += 1;
+        told(done);
     }
-    Ok(kept)
 }
 
 /// A capture as the library stores it. The raw page goes to `blobs/`.
-pub(crate) fn to_core(library: &Library, captured: Captured, images: Vec<Image>) -> Result<Capture> {
+pub(crate) fn to_core(
+    library: &Library,
+    captured: Captured,
+    archive: Option<ArchivedCopy>,
+    images: Vec<Image>,
+) -> Result<Capture> {
     let Captured { fetched, encoding, article } = captured;
     let verdict = verdict(article.verdict);
     let Article { title, byline, site_name, lang, published_at, canonical_url, excerpt, .. } = article;
     Ok(Capture {
         page_blob: library.blobs().put(&fetched.body)?,
         url: fetched.url,
+        archive: archive.map(|copy| FromArchive { url: copy.url.into(), taken_at: copy.taken_at.as_millisecond() }),
         declared_url: canonical_url,
         status: fetched.status,
         verdict,

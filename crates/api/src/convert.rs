@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use postil_core::tables::{self, articles, clips, commentary, documents, points, snapshots};
-use postil_core::{DocumentId, Millis, Result, links};
+use postil_core::{ClipSource, ClipStage, ClipState, DocumentId, Millis, Result, links};
 use rusqlite::Connection;
 
 use crate::wire;
@@ -19,34 +19,78 @@ pub(crate) fn document_ref(document: &documents::Document) -> wire::DocumentRef 
 /// The clip of an article whatever its state; `None` for a document that never was clipped.
 pub(crate) fn clip(conn: &Connection, document: &documents::Document, now: Millis) -> Result<Option<wire::Clip>> {
     let Some(clip) = clips::of(conn, document.id)? else { return Ok(None) };
-    let queued = clip.state == clips::ClipState::Queued;
+    let queued = clip.state == ClipState::Queued;
+    let fetching = queued && clip.claimed_until.is_some_and(|until| until > now);
+    let progress = clip.progress.filter(|_| fetching);
+    let stage = match clip.state {
+        ClipState::Done => wire::ClipStage::Done,
+        ClipState::Failed => wire::ClipStage::Failed,
+        ClipState::Queued if fetching => stage(clip.progress),
+        ClipState::Queued if clip.paused || clips::queue_is_paused(conn)? => wire::ClipStage::Paused,
+        ClipState::Queued => wire::ClipStage::Waiting,
+    };
     Ok(Some(wire::Clip {
         id: document.id.to_string(),
         url: clip.url,
         title: document.title.clone(),
         state: match clip.state {
-            clips::ClipState::Queued => wire::ClipState::Queued,
-            clips::ClipState::Done => wire::ClipState::Saved,
-            clips::ClipState::Failed => wire::ClipState::Failed,
+            ClipState::Queued => wire::ClipState::Queued,
+            ClipState::Done => wire::ClipState::Saved,
+            ClipState::Failed => wire::ClipState::Failed,
         },
-        fetching: queued && clip.claimed_until.is_some_and(|until| until > now),
+        fetching,
         verdict: clip.verdict.map(Into::into),
         error: clip.error.map(Into::into),
         attempts: clip.attempts,
-        next_attempt_at: clip.next_attempt_at.filter(|_| queued).map(time),
+        next_attempt_at: clip.next_attempt_at.filter(|_| queued && !fetching).map(time),
+        stage,
+        images_done: progress.map_or(0, |progress| progress.images_done),
+        images_total: progress.map_or(0, |progress| progress.images_total),
+        paused: clip.paused,
+        waits_for_network: queued && clip.no_network > 0,
+        from_archive: clip.source == ClipSource::Archive,
     }))
 }
 
-/// The clip of an article whose page is not there yet.
-fn waiting(conn: &Connection, document: &documents::Document, now: Millis) -> Result<Option<wire::Clip>> {
-    match clip(conn, document, now)? {
-        Some(clip) if clip.state != wire::ClipState::Saved && !articles::has_page(conn, document.id)? => Ok(Some(clip)),
-        _ => Ok(None),
+fn stage(progress: Option<clips::Progress>) -> wire::ClipStage {
+    match progress.map(|progress| progress.stage) {
+        Some(ClipStage::Images) => wire::ClipStage::Images,
+        Some(ClipStage::Saving) => wire::ClipStage::Saving,
+        Some(ClipStage::Fetching) | None => wire::ClipStage::Fetching,
+    }
+}
+
+/// How far a clip that is worked on has come.
+pub(crate) fn progress(clip: &clips::Clip) -> wire::ClipProgress {
+    wire::ClipProgress {
+        id: clip.document_id.to_string(),
+        stage: stage(clip.progress),
+        images_done: clip.progress.map_or(0, |progress| progress.images_done),
+        images_total: clip.progress.map_or(0, |progress| progress.images_total),
+    }
+}
+
+/// The clips that are not done, in numbers.
+pub(crate) fn queue(conn: &Connection, now: Millis) -> Result<wire::ClipQueue> {
+    let clips::Counts { waiting, running, failed } = clips::counts(conn, now)?;
+    Ok(wire::ClipQueue { waiting, running, failed, paused: clips::queue_is_paused(conn)? })
+}
+
+/// The clip of an article that is not done: of one without a page, and of one that has its page.
+fn open(
+    conn: &Connection,
+    document: &documents::Document,
+    now: Millis,
+) -> Result<(Option<wire::Clip>, Option<wire::Clip>)> {
+    match clip(conn, document, now)?.filter(|clip| clip.state != wire::ClipState::Saved) {
+        Some(clip) if articles::has_page(conn, document.id)? => Ok((None, Some(clip))),
+        clip => Ok((clip, None)),
     }
 }
 
 pub(crate) fn row(conn: &Connection, document: &documents::Document, now: Millis) -> Result<wire::DocumentRow> {
     let article = articles::get(conn, document.id)?;
+    let (clip, refetch) = open(conn, document, now)?;
     Ok(wire::DocumentRow {
         id: document.id.to_string(),
         kind: document.kind.into(),
@@ -62,7 +106,8 @@ pub(crate) fn row(conn: &Connection, document: &documents::Document, now: Millis
         commented: !commentary::get(conn, document.id)?.trim().is_empty(),
         points: points::count(conn, document.id)?,
         backlinks: tables::links::count_to(conn, document.id)?,
-        clip: waiting(conn, document, now)?,
+        clip,
+        refetch,
     })
 }
 
@@ -77,6 +122,11 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         Some(snapshot) => tables::images::of(conn, snapshot.id)?,
         None => Default::default(),
     };
+    let (clip, refetch) = open(conn, &document, now)?;
+    let archive = shown
+        .as_ref()
+        .and_then(|snapshot| snapshot.archive.as_ref())
+        .map(|copy| wire::ArchivedCopy { url: copy.url.clone(), taken_at: time(copy.taken_at) });
     let (text, html, markdown) = match (shown, tables::notes::get(conn, document.id)?) {
         (Some(snapshot), _) => (snapshot.text, snapshot.html, snapshot.markdown),
         (None, Some(source)) => (links::plain(&source), links::html(&source), source),
@@ -106,7 +156,9 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         highlights: [],
         snapshots: snapshots::of(conn, document.id)?.into_iter().map(snapshot).collect(),
         images: images.into_iter().map(|(url, blob)| (url, blob.to_string())).collect(),
-        clip: waiting(conn, &document, now)?,
+        clip,
+        refetch,
+        archive,
     })
 }
 

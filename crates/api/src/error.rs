@@ -51,6 +51,9 @@ impl From<Error> for ApiError {
             Error::NoDocument(_) => ("not_found", "Give an id, an address or an exact title."),
             Error::Ambiguous { .. } => ("ambiguous", "Give the id or the address of the one that you mean."),
             Error::WrongKind { .. } => ("wrong_kind", ""),
+            Error::NoClip(_) => {
+                ("no_clip", "Only what waits for its page, is being fetched or failed can be changed so.")
+            }
             Error::TitleTaken(_) => ("title_taken", "Choose another title, or open that note."),
             Error::Unlinkable => ("unlinkable", "Choose a title without these characters."),
             Error::NoTitle => ("no_title", "Type a title."),

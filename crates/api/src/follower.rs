@@ -3,11 +3,12 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use postil_core::tables::changes;
+use postil_core::tables::{changes, clips};
 use postil_core::{Library, Result};
 
 use crate::app::Inner;
-use crate::wire::Event;
+use crate::convert;
+use crate::wire::{ClipProgress, Event};
 
 /// How often another process's writes are looked for. This process's own are heard of at once.
 const LOOK: Duration = Duration::from_millis(250);
@@ -24,14 +25,32 @@ pub(crate) fn start(inner: &Arc<Inner>) {
 
 fn follow(inner: &Weak<Inner>, mut seen: u64) {
     let mut heard = 0;
+    // What is so from the start is no news.
+    let mut told = inner.upgrade().and_then(|inner| queue(&inner.library).ok());
     while let Some(inner) = inner.upgrade() {
         // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
         if let Ok(event) = news(&inner.library, &mut seen) {
             let _ = event.map(|event| inner.events.send(event));
         }
+        if let Ok(queue) = queue(&inner.library)
+            && told.as_ref() != Some(&queue)
+        {
+            let (paused, running) = queue.clone();
+            let _ = inner.events.send(Event::Queue { paused, running });
+            told = Some(queue);
+        }
         let _ = inner.index.follow(&inner.library);
         heard = inner.library.bell().wait(heard, LOOK);
     }
+}
+
+/// How far the work on clips has come, whoever is at it.
+fn queue(library: &Library) -> Result<(bool, Vec<ClipProgress>)> {
+    let now = library.now();
+    library.read(|conn| {
+        let running = clips::running(conn, now)?.iter().map(convert::progress).collect();
+        Ok((clips::queue_is_paused(conn)?, running))
+    })
 }
 
 fn news(library: &Library, seen: &mut u64) -> Result<Option<Event>> {

@@ -61,7 +61,7 @@ pub(crate) fn add(app: &App) -> Result<u32, ApiError> {
                 let comment = commentary.as_deref().map(text).transpose()?;
                 let captured = read_page(&file, &url)?;
                 let kept = keep_images(app, &captured, &images)?;
-                let capture = capture::to_core(&app.inner.library, captured, kept)?;
+                let capture = capture::to_core(&app.inner.library, captured, None, kept)?;
                 let is_new = app.write(|tx| {
                     let begun = verbs::begin_clip(tx, &url, &tags, None)?;
                     if begun.known {

@@ -1,25 +1,19 @@
 //! The clip worker: takes queued clips, fetches their pages, and stores what they bring.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use postil_capture::Captured;
+use postil_capture::{ArchivedCopy, Captured, FetchError};
 use postil_core::tables::articles;
-use postil_core::tables::clips::{self, Clip, ClipState};
-use postil_core::{DocumentId, Error, Millis, Verdict, verbs};
+use postil_core::tables::clips::{self, Clip};
+use postil_core::verbs::Failure;
+use postil_core::{ClipSource, ClipStage, ClipState, DocumentId, Error, Millis, Verdict, verbs};
 use tokio::task::{JoinSet, block_in_place};
 use url::Url;
 
 use crate::app::Inner;
+use crate::held::{AT_ONCE, Held};
 use crate::{ApiError, App, capture, wire};
-
-/// How long a worker holds a clip before another may take it, in milliseconds.
-const HOLD: Millis = 180_000;
-
-/// How many clips are fetched at a time, in all and from one host.
-const AT_ONCE: usize = 8;
-const AT_ONCE_PER_HOST: usize = 2;
 
 /// How often a page is tried before a person has to ask.
 const MOST_ATTEMPTS: u32 = 20;
@@ -37,85 +31,151 @@ pub(crate) fn start(inner: &Arc<Inner>) {
 }
 
 async fn work(inner: Weak<Inner>) {
-    let mut tasks: JoinSet<String> = JoinSet::new();
-    let mut hosts: HashMap<String, usize> = HashMap::new();
+    let mut tasks: JoinSet<()> = JoinSet::new();
     while let Some(inner) = inner.upgrade() {
-        let due = inner.library.read(|conn| clips::due(conn, inner.library.now(), 64)).unwrap_or_default();
-        for clip in due {
-            let host = host(&clip.url);
-            let busy = hosts.entry(host.clone()).or_default();
-            if tasks.len() >= AT_ONCE || *busy >= AT_ONCE_PER_HOST {
-                continue;
-            }
-            if let Ok(Some(clip)) = block_in_place(|| claim(&inner, &clip)) {
-                *busy += 1;
-                let inner = Arc::clone(&inner);
-                tasks.spawn(async move {
-                    let _ = process(&inner, &clip).await;
-                    host
-                });
-            }
+        // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
+        let taken = block_in_place(|| take(&inner)).unwrap_or_default();
+        for held in taken {
+            tasks.spawn(async move {
+                let _ = process(&held).await;
+            });
         }
         drop(inner);
         tokio::select! {
-            Some(Ok(host)) = tasks.join_next() => {
-                hosts.entry(host).and_modify(|busy| *busy -= 1);
-                hosts.retain(|_, busy| *busy > 0);
-            }
+            Some(_) = tasks.join_next() => {}
             () = tokio::time::sleep(LOOK) => {}
         }
     }
 }
 
-fn host(url: &str) -> String {
-    Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// Takes a clip for this process. Answers it as it then is, or `None` when another was first.
-fn claim(inner: &Inner, clip: &Clip) -> Result<Option<Clip>, Error> {
-    let outcome = inner.library.write(|tx| {
-        let taken = clips::claim(tx.conn(), clip.id, inner.worker, tx.now(), tx.now() + HOLD)?;
-        if taken {
-            tx.touch(clip.document_id);
+/// Takes as many due clips as may be worked on now.
+fn take(inner: &Arc<Inner>) -> Result<Vec<Held>, Error> {
+    let mut taken = Vec::new();
+    loop {
+        let due = inner.library.read(|conn| due(inner, conn))?;
+        let held = due.iter().find_map(|clip| Held::claim(inner, clip.document_id).transpose());
+        match held.transpose()? {
+            Some(held) => taken.push(held),
+            None => return Ok(taken),
         }
-        if taken { clips::of(tx.conn(), clip.document_id) } else { Ok(None) }
-    })?;
-    Ok(outcome.value)
+    }
 }
 
-/// Works on one clip that this process holds. Answers the article, which is another than the clip's own when the page
-/// turned out to be known.
-async fn process(inner: &Inner, clip: &Clip) -> Result<Stored, ApiError> {
+/// Some of the clips that are due and whose host is not busy. As long as nothing answers, one is tried for all that wait for
+/// a network.
+fn due(inner: &Inner, conn: &rusqlite::Connection) -> Result<Vec<Clip>, Error> {
+    let now = inner.library.now();
+    let running = clips::running(conn, now)?;
+    let of_host = |host: &str| running.iter().filter(|clip| clip.host == host).count();
+    if running.len() >= AT_ONCE.all as usize {
+        return Ok(Vec::new());
+    }
+    let mut busy: Vec<String> = running.iter().map(|clip| clip.host.clone()).collect();
+    busy.sort_unstable();
+    busy.dedup();
+    busy.retain(|host| of_host(host) >= AT_ONCE.per_host as usize);
+    let mut due = clips::due(conn, now, &busy, 16)?;
+    if inner.network.is_away() && running.iter().any(|clip| clip.no_network > 0) {
+        due.retain(|clip| clip.no_network == 0);
+    }
+    Ok(due)
+}
+
+/// Works on one clip that this process holds, until it is done, paused or cancelled. Answers the article, which is another
+/// than the clip's own when the page turned out to be known.
+async fn process(held: &Held) -> Result<Stored, ApiError> {
+    tokio::select! {
+        biased;
+        ended = fetch(held) => ended,
+        () = held.lost() => Ok(Stored::nothing(held)),
+    }
+}
+
+async fn fetch(held: &Held) -> Result<Stored, ApiError> {
+    let Held { inner, clip, .. } = held;
     let url = Url::parse(&clip.url).map_err(|_| ApiError::from(Error::BadAddress(clip.url.clone())))?;
-    let captured = match postil_capture::capture(&inner.fetcher, &url).await {
-        Ok(captured) => captured,
-        Err(error) => {
-            fail(inner, clip, Verdict::Unreachable, error.retryable(), error.into())?;
-            return Ok(Stored { id: clip.document_id, known: false });
-        }
+    let captured = match clip.source {
+        ClipSource::Page => postil_capture::capture(&inner.fetcher, &url).await.map(|captured| (captured, None)),
+        ClipSource::Archive => postil_capture::capture_archived(&inner.fetcher, &inner.archive, &url)
+            .await
+            .map(|(captured, copy)| (captured, Some(copy))),
     };
-    match keep(inner, clip, captured).await {
+    match captured {
+        Ok((captured, copy)) => {
+            inner.network.answered();
+            keep_or_fail(held, captured, copy).await
+        }
+        Err(error) => {
+            fail(held, Trouble::of(inner, error))?;
+            Ok(Stored::nothing(held))
+        }
+    }
+}
+
+async fn keep_or_fail(held: &Held, captured: Captured, copy: Option<ArchivedCopy>) -> Result<Stored, ApiError> {
+    match keep(held, captured, copy).await {
         Ok(stored) => Ok(stored),
         Err(error) => {
             // A disk that is full now may have room later: the clip stays queued.
             let told = ApiError::from(error);
-            let _ = fail(inner, clip, Verdict::Unreachable, true, told.clone());
+            let _ = fail(held, Trouble { may_help: true, ..Trouble::new(Verdict::Unreachable, told.clone()) });
             Err(told)
         }
     }
 }
 
+/// Why a try brought no page, and when to try again.
+struct Trouble {
+    verdict: Verdict,
+    error: ApiError,
+    may_help: bool,
+    /// The site asks to be left alone for so long.
+    rest: Option<Millis>,
+    /// There is no network, and so long is to be waited.
+    away: Option<Millis>,
+}
+
+impl Trouble {
+    fn new(verdict: Verdict, error: ApiError) -> Self {
+        Self { verdict, error, may_help: false, rest: None, away: None }
+    }
+
+    fn of(inner: &Inner, error: FetchError) -> Self {
+        let away = if error.no_answer() { inner.network.silent() } else { None };
+        if !error.no_answer() {
+            inner.network.answered();
+        }
+        let rest =
+            error.retry_after().and_then(|wait| Millis::try_from(wait.as_millis()).ok()).filter(|wait| *wait > 0);
+        let may_help = error.retryable();
+        Self { may_help, rest, away, ..Self::new(Verdict::Unreachable, error.into()) }
+    }
+}
+
 /// Ends a try that brought no page. It is tried again later if that may help, unless there is a page to read already or it
-/// was tried very often: then a person may ask.
-fn fail(inner: &Inner, clip: &Clip, verdict: Verdict, may_help: bool, error: ApiError) -> Result<(), Error> {
-    block_in_place(|| {
-        inner.library.write(|tx| {
-            let again = may_help && clip.attempts < MOST_ATTEMPTS && !articles::has_page(tx.conn(), clip.document_id)?;
-            let retry_at = again.then(|| tx.now() + wait(clip.attempts));
-            verbs::fail_clip(tx, clip, verdict, &error.into(), retry_at)
-        })
-    })?;
-    Ok(())
+/// was tried very often: then a person may ask. What the site asks for is heard, and what only wants a network always waits.
+fn fail(held: &Held, trouble: Trouble) -> Result<(), Error> {
+    let Trouble { verdict, error, may_help, rest, away } = trouble;
+    let clip = &held.clip;
+    held.settle(|tx| {
+        let again = may_help
+            && clip.attempts < MOST_ATTEMPTS
+            && (rest.is_some() || !articles::has_page(tx.conn(), clip.document_id)?);
+        let delay = match (away, rest) {
+            (Some(away), _) => Some(jitter(away)),
+            (None, Some(rest)) if again => Some(jitter(rest)),
+            (None, None) if again => Some(jitter(wait(clip.attempts))),
+            _ => None,
+        };
+        let failure = Failure {
+            verdict,
+            error: error.into(),
+            retry_at: delay.map(|delay| tx.now() + delay),
+            no_network: away.is_some(),
+            host_rests: rest.is_some(),
+        };
+        verbs::fail_clip(tx, clip, &failure)
+    })
 }
 
 struct Stored {
@@ -123,43 +183,67 @@ struct Stored {
     known: bool,
 }
 
-async fn keep(inner: &Inner, clip: &Clip, captured: Captured) -> Result<Stored, Error> {
+impl Stored {
+    fn nothing(held: &Held) -> Self {
+        Self { id: held.clip.document_id, known: false }
+    }
+}
+
+async fn keep(held: &Held, captured: Captured, copy: Option<ArchivedCopy>) -> Result<Stored, Error> {
+    let Held { inner, clip, .. } = held;
     let verdict = capture::verdict(captured.article.verdict);
     if let (Verdict::NotFound | Verdict::NotAPage | Verdict::Empty, Some(error)) =
         (verdict, capture::complaint(verdict))
     {
-        fail(inner, clip, verdict, false, error)?;
-        return Ok(Stored { id: clip.document_id, known: false });
+        fail(held, Trouble::new(verdict, error))?;
+        return Ok(Stored::nothing(held));
     }
-    let images =
-        capture::fetch_images(&inner.fetcher, &inner.library, &captured.fetched.url, &captured.article.images).await?;
-    let stored = block_in_place(|| {
-        let capture = capture::to_core(&inner.library, captured, images)?;
-        inner.library.write(|tx| verbs::store(tx, clip, &capture))
-    })?
-    .value;
+    // The images of a copy are the archive's too: the site itself is not asked for anything.
+    let page = copy.as_ref().map_or(&captured.fetched.url, |copy| &copy.url);
+    let address = |image: &Url| match &copy {
+        Some(copy) => inner.archive.image(copy, image),
+        None => Some(image.clone()),
+    };
+    let wanted = &captured.article.images;
+    let images = if wanted.is_empty() {
+        Vec::new()
+    } else {
+        let told = held.count_images(wanted.len());
+        capture::fetch_images(&inner.fetcher, &inner.library, page, wanted, address, told).await?
+    };
+    held.advance(ClipStage::Saving, images.len(), wanted.len());
+    let capture = block_in_place(|| capture::to_core(&inner.library, captured, copy, images))?;
+    let stored = held.settle(|tx| verbs::store(tx, clip, &capture))?;
     Ok(Stored { id: stored.document.id, known: stored.known })
 }
 
-/// How long to wait before the next try: longer each time, and a little at random, so that a site that was away does
-/// not get every waiting clip at once.
+/// How long to wait before the next try: longer each time.
 fn wait(attempts: u32) -> Millis {
-    let wait = FIRST_WAIT.saturating_mul(1 << attempts.saturating_sub(1).min(11)).min(LONGEST_WAIT);
+    FIRST_WAIT.saturating_mul(1 << attempts.saturating_sub(1).min(11)).min(LONGEST_WAIT)
+}
+
+/// A little more than asked for, at random, so that a site or network that was away does not get every waiting clip at
+/// once.
+fn jitter(wait: Millis) -> Millis {
     wait + fastrand::i64(0..=wait / 4)
 }
 
-/// Works on the clip of an article, or waits for the process that does.
+/// Works on the clip of an article, or waits for the process that does, until it is done, has to wait for its next try, or
+/// is paused.
 pub(crate) async fn finish(inner: &Arc<Inner>, id: DocumentId) -> Result<wire::Clip, ApiError> {
     let app = App { inner: Arc::clone(inner) };
     let mut stored = Stored { id, known: false };
     loop {
-        let Some(clip) = inner.library.read(|conn| clips::of(conn, id))? else { break };
-        if clip.state != ClipState::Queued || (clip.error.is_some() && clip.claimed_until.is_none()) {
+        let (clip, all_paused) =
+            inner.library.read(|conn| Ok((clips::of(conn, id)?, clips::queue_is_paused(conn)?)))?;
+        let Some(clip) = clip else { break };
+        let waits = clip.claimed_until.is_none() && (clip.error.is_some() || clip.paused || all_paused);
+        if clip.state != ClipState::Queued || waits {
             break;
         }
-        if let Some(clip) = block_in_place(|| claim(inner, &clip))? {
-            stored = process(inner, &clip).await?;
-            break;
+        if let Some(held) = block_in_place(|| Held::claim(inner, id))? {
+            stored = process(&held).await?;
+            continue;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }

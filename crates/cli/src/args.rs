@@ -34,6 +34,12 @@ pub enum Command {
         #[arg(long, value_name = "MD", allow_hyphen_values = true)]
         comment: Option<String>,
     },
+    /// List the clips that wait, run or failed; pause, resume, try again or cancel them
+    Clips {
+        /// What to do with them; without it they are listed
+        #[command(subcommand)]
+        command: Option<ClipsCommand>,
+    },
     /// Show a document: its id, its address or its exact title
     Show {
         /// The document
@@ -132,6 +138,35 @@ pub enum Command {
     },
     /// Make the search index anew
     Reindex,
+}
+
+/// What can be done with clips.
+#[derive(Debug, Subcommand)]
+pub enum ClipsCommand {
+    /// Let them wait until they are resumed; --all also what is clipped later
+    Pause(Clips),
+    /// Let them go on
+    Resume(Clips),
+    /// Try them again now, and wait for them; --all takes everything that waits or failed
+    Retry(Clips),
+    /// Cancel them; an article that never had a page goes to the bin
+    Cancel(Clips),
+    /// Save the Wayback Machine's newest copy of an article's page, and wait for it
+    Wayback {
+        /// The article
+        id: String,
+    },
+}
+
+/// Which clips are meant.
+#[derive(Debug, clap::Args)]
+pub struct Clips {
+    /// Their articles
+    #[arg(required_unless_present = "all", conflicts_with = "all", value_name = "ID")]
+    pub ids: Vec<String>,
+    /// All clips
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// What can be done with the bin.

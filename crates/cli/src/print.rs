@@ -126,6 +126,44 @@ pub fn clip(clip: &Value) -> String {
     out
 }
 
+/// The clips that are not done: where each stands, and what went wrong.
+pub fn queue(answer: &Value) -> String {
+    let clips = answer["clips"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut lines = Vec::new();
+    if answer["queue"]["paused"] == json!(true) {
+        lines.push("The queue is paused. Resume it by: postil clips resume --all".to_owned());
+    }
+    if clips.is_empty() {
+        lines.push("No clip waits".to_owned());
+    }
+    for clip in clips {
+        let stage = match word(clip, "stage") {
+            "images" => format!("images {} of {}", clip["images_done"], clip["images_total"]),
+            stage => stage.to_owned(),
+        };
+        lines.push(format!("{stage:10} {}\n           {}", word(clip, "title"), word(clip, "url")));
+        if let Some(message) = clip["error"]["message"].as_str() {
+            lines.push(format!("           {message}. {}", clip["error"]["hint"].as_str().unwrap_or_default()));
+        }
+        let attempts = clip["attempts"].as_u64().unwrap_or_default();
+        let mut next = Vec::new();
+        if attempts > 0 {
+            next.push(format!("tried {attempts} {}", if attempts == 1 { "time" } else { "times" }));
+        }
+        if clip["waits_for_network"] == json!(true) {
+            next.push("waits for a network".to_owned());
+        }
+        if let Some(time) = clip["next_attempt_at"].as_str().filter(|_| stage == "waiting") {
+            next.push(format!("next try {time}"));
+        }
+        if !next.is_empty() {
+            lines.push(format!("           {}", next.join(", ")));
+        }
+        lines.push(format!("           {}", word(clip, "id")));
+    }
+    lines.join("\n")
+}
+
 /// How a library fares.
 pub fn report(report: &Value) -> String {
     let problems = report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -5,11 +5,12 @@ use ts_rs::TS;
 
 use super::Nothing;
 use crate::wire::{Added, LibraryStatus, Report, TagCount};
-use crate::{ApiError, App, sample};
+use crate::{ApiError, App, convert, sample};
 
 pub(super) fn library_status(app: &App, _: Nothing) -> Result<LibraryStatus, ApiError> {
     let sample = sample::is_there(app)?;
     let path = app.inner.library.dir().display().to_string();
+    let now = app.inner.library.now();
     app.read(|conn| {
         let count = |filter: Filter| documents::count(conn, &filter);
         Ok(LibraryStatus {
@@ -17,7 +18,7 @@ pub(super) fn library_status(app: &App, _: Nothing) -> Result<LibraryStatus, Api
             total: count(Filter::default())?,
             articles: count(Filter { kind: Some(Kind::Article), ..Filter::default() })?,
             notes: count(Filter { kind: Some(Kind::Note), ..Filter::default() })?,
-            waiting: count(Filter { waiting: true, ..Filter::default() })?,
+            clips: convert::queue(conn, now)?,
             bin: count(Filter { bin: true, ..Filter::default() })?,
             tags: tables::tags::counts(conn)?.into_iter().map(|(tag, count)| TagCount { tag, count }).collect(),
             sample,

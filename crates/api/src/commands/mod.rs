@@ -2,6 +2,7 @@
 //! TypeScript of the UI is made from it.
 
 mod articles;
+mod clips;
 mod commentary;
 mod documents;
 mod library;
@@ -16,12 +17,13 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, Document, DocumentPage, DocumentRef, LibraryStatus, OutgoingLink, Report, Saved,
-    SearchAnswer, Tags,
+    Added, Backlinks, Clip, ClipsChanged, Document, DocumentPage, DocumentRef, LibraryStatus, OutgoingLink, Report,
+    Saved, SearchAnswer, Tags,
 };
 use crate::{ApiError, App};
 
 pub use articles::ClipRequest;
+pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
 pub use documents::{ListRequest, RenameRequest, TagRequest};
 pub use library::CheckRequest;
@@ -113,6 +115,16 @@ commands! {
     article_clip in articles: ClipRequest => Clip;
     /// Tries to fetch an article's page again.
     article_fetch in articles: OneRequest => Clip;
+    /// Fetches the Wayback Machine's newest copy of an article's page.
+    article_fetch_archived in articles: OneRequest => Clip;
+    /// Lets clips wait until they are resumed, or the whole queue.
+    clip_pause in clips: ClipsRequest => ClipsChanged;
+    /// Lets clips go on, or the whole queue.
+    clip_resume in clips: ClipsRequest => ClipsChanged;
+    /// Tries clips again at once, or all that failed or wait for their next try.
+    clip_retry in clips: ClipsRequest => ClipsChanged;
+    /// Cancels clips, or all. An article that never had a page goes to the bin.
+    clip_cancel in clips: ClipsRequest => ClipsChanged;
     /// Saves commentary.
     commentary_save in commentary: SaveRequest => Saved;
     /// Adds to commentary, as a paragraph of its own.

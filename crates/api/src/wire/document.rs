@@ -93,8 +93,8 @@ pub enum Shelf {
     Articles,
     /// The notes.
     Notes,
-    /// The articles whose page is not there yet.
-    Waiting,
+    /// The articles whose clip waits, runs or failed.
+    Clips,
     /// What was deleted.
     Bin,
 }
@@ -143,6 +143,8 @@ pub struct DocumentRow {
     pub backlinks: u32,
     /// Its clip, until the page is there.
     pub clip: Option<Clip>,
+    /// Its clip when the page is there, and is being fetched again or could not be.
+    pub refetch: Option<Clip>,
 }
 
 /// A page of a list.
@@ -201,6 +203,15 @@ pub struct DraftPoint {
     pub anchor: Option<Anchor>,
     /// The points beneath it.
     pub children: Vec<DraftPoint>,
+}
+
+/// A copy of a page in a web archive.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ArchivedCopy {
+    /// Its address.
+    pub url: String,
+    /// When the archive took it.
+    pub taken_at: String,
 }
 
 /// One fetched version of an article.
@@ -266,6 +277,10 @@ pub struct Document {
     pub images: BTreeMap<String, String>,
     /// Its clip, until the page is there.
     pub clip: Option<Clip>,
+    /// Its clip when the page is there, and is being fetched again or could not be.
+    pub refetch: Option<Clip>,
+    /// The copy in a web archive that the text shown comes from, if it does.
+    pub archive: Option<ArchivedCopy>,
 }
 
 /// What was saved.

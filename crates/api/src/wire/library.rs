@@ -1,6 +1,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::{ClipProgress, ClipQueue};
+
 /// A tag in use.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct TagCount {
@@ -21,8 +23,8 @@ pub struct LibraryStatus {
     pub articles: u32,
     /// How many notes.
     pub notes: u32,
-    /// How many articles whose page is not there yet.
-    pub waiting: u32,
+    /// The clips that wait, run or failed.
+    pub clips: ClipQueue,
     /// How many documents are in the bin.
     pub bin: u32,
     /// Every tag in use, by name.
@@ -62,5 +64,12 @@ pub enum Event {
     Changed {
         /// Which. None: any may have.
         documents: Vec<String>,
+    },
+    /// The work on clips went on, in this process or another.
+    Queue {
+        /// Whether the whole queue is paused.
+        paused: bool,
+        /// What is being worked on.
+        running: Vec<ClipProgress>,
     },
 }

@@ -8,10 +8,10 @@ mod find;
 mod library;
 mod links;
 
-pub use clip::{Clip, ClipState};
+pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
 pub use document::{
-    Anchor, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Kind, Part, Point, Saved, Shelf, Snapshot,
-    Verdict, Voice,
+    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Kind, Part, Point, Saved,
+    Shelf, Snapshot, Verdict, Voice,
 };
 pub use find::{Hit, SearchAnswer};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};

@@ -1,12 +1,18 @@
 //! Clipping: the rows first, all of them, then the pages.
 
+use std::time::Duration;
+
 use postil_api::{ApiError, App};
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
 use crate::print;
 
-/// How many pages are fetched at a time.
+/// How many pages are worked on at a time. How many are fetched at a time is the queue's matter.
 const AT_ONCE: usize = 8;
+
+/// How long what is under way may take to notice that it is not wanted any more.
+const GRACE: Duration = Duration::from_secs(1);
 
 pub fn clip(
     app: &App,
@@ -23,14 +29,39 @@ pub fn clip(
             _ => Err(error),
         })?);
     }
-    let runtime = tokio::runtime::Runtime::new()
-        .map_err(|error| ApiError::new("system", format!("No threads could be started: {error}"), ""))?;
-    runtime.block_on(finish(app, &mut clips))?;
+    work(app, clips, as_json)
+}
+
+/// Works on clips whose rows are there, and answers what became of each. Interrupted, it leaves the rest queued.
+pub fn work(app: &App, mut clips: Vec<Value>, as_json: bool) -> Result<bool, ApiError> {
+    let runtime =
+        Runtime::new().map_err(|error| ApiError::new("system", format!("No threads could be started: {error}"), ""))?;
+    let interrupted = runtime.block_on(async {
+        tokio::select! {
+            ended = finish(app, &mut clips) => ended.map(|()| false),
+            _ = tokio::signal::ctrl_c() => Ok(true),
+        }
+    })?;
+    // What is held is given back as its task is dropped, so that another process need not wait for it.
+    runtime.shutdown_timeout(GRACE);
+    if interrupted {
+        for clip in clips.iter_mut().filter(|clip| clip["state"] == "queued") {
+            let shown = app.call("document_show", json!({ "id": clip["id"] }))?;
+            match &shown["clip"] {
+                Value::Null => clip["state"] = json!("saved"),
+                now => *clip = now.clone(),
+            }
+        }
+    }
     let failed = clips.iter().filter(|clip| clip["state"] == "failed").count();
-    let answer = json!(clips);
-    print::answer(&answer, as_json, |_| clips.iter().map(print::clip).collect::<Vec<_>>().join("\n"));
+    let count = clips.len();
+    print::answer(&json!(clips), as_json, |_| clips.iter().map(print::clip).collect::<Vec<_>>().join("\n"));
+    if interrupted {
+        let hint = "They are fetched when Postil is open, or by: postil clips retry --all";
+        return Err(ApiError::new("interrupted", "Interrupted; what was not fetched yet stays queued", hint));
+    }
     if failed > 0 && as_json {
-        let message = format!("{failed} of {} clips failed", urls.len());
+        let message = format!("{failed} of {count} clips failed");
         return Err(ApiError::new("clip_failed", message, "The answer says why, for each."));
     }
     Ok(failed == 0)

@@ -1,6 +1,7 @@
 //! What each command does: it calls the one list of commands, and writes the answer.
 
 mod clip;
+mod clips;
 mod extract;
 
 use postil_api::{ApiError, App, library_dir};
@@ -30,6 +31,7 @@ struct Session {
 impl Session {
     fn run(&self, command: Command) -> Result<bool, ApiError> {
         match command {
+            Command::Clips { command } => self.clips(command),
             Command::Show { id } => self.answer("document_show", json!({ "id": id }), print::document),
             Command::List { query, limit } => self.list(query, limit),
             Command::Search { query, limit } => {

@@ -3,6 +3,7 @@
 mod bad_input;
 mod main_job;
 mod program;
+mod queue;
 mod serve;
 mod site;
 mod two_processes;

@@ -9,6 +9,8 @@ use tempfile::TempDir;
 
 pub struct Postil {
     pub dir: TempDir,
+    /// Where the web archive is; nowhere, unless a test has one.
+    pub archive: String,
 }
 
 /// What a run answered.
@@ -20,7 +22,7 @@ pub struct Answer {
 
 impl Postil {
     pub fn new() -> Self {
-        Self { dir: tempfile::tempdir().expect("a temporary folder") }
+        Self { dir: tempfile::tempdir().expect("a temporary folder"), archive: "http://127.0.0.1:1".into() }
     }
 
     pub fn library(&self) -> PathBuf {
@@ -32,7 +34,7 @@ impl Postil {
     }
 
     pub fn run_with(&self, args: &[&str], input: &str) -> Answer {
-        let output = run_at(&self.library(), args, input);
+        let output = run_in(&self.library(), &self.archive, args, input);
         let text = String::from_utf8_lossy(&output.stdout);
         let error = String::from_utf8_lossy(&output.stderr);
         Answer {
@@ -49,10 +51,18 @@ impl Postil {
         answer.json
     }
 
+    /// Runs what must fail, and answers the JSON that it wrote all the same.
+    pub fn json_of_failure(&self, args: &[&str]) -> Value {
+        let answer = self.run(args);
+        assert!(!answer.ok, "{args:?}: {}", answer.json);
+        answer.json
+    }
+
     pub fn serve(&self) -> Serving {
         let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
             .args(["--json", "serve", "--port", "0", "--library"])
             .arg(self.library())
+            .env("POSTIL_ARCHIVE", &self.archive)
             .stdout(Stdio::piped())
             .spawn()
             .expect("postil starts");
@@ -67,7 +77,12 @@ impl Postil {
 }
 
 pub fn run_at(library: &Path, args: &[&str], input: &str) -> Output {
+    run_in(library, "http://127.0.0.1:1", args, input)
+}
+
+fn run_in(library: &Path, archive: &str, args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .env("POSTIL_ARCHIVE", archive)
         .arg("--json")
         .arg("--library")
         .arg(library)
@@ -100,6 +115,20 @@ impl Serving {
             .body_mut()
             .read_json()
             .expect("JSON")
+    }
+}
+
+impl Serving {
+    /// Looks whether something holds, again with each event of the library.
+    pub fn wait_until(&self, holds: impl Fn() -> bool) {
+        let mut events = ureq::get(format!("{}/events", self.base))
+            .header("Authorization", format!("Bearer {}", self.token))
+            .call()
+            .expect("a stream");
+        let mut lines = BufReader::new(events.body_mut().as_reader()).lines().map_while(Result::ok);
+        while !holds() {
+            lines.next().expect("the stream goes on");
+        }
     }
 }
 

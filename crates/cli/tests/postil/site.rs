@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 #[derive(Clone)]
 pub struct Page {
@@ -15,10 +17,30 @@ pub struct Page {
 
 type Pages = Arc<Mutex<HashMap<String, Page>>>;
 
+/// How the site answers, if not as it should.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// A byte now and then, until the site is told to go on.
+    Drips,
+    /// Half of the body, and the connection is reset.
+    BreaksOff,
+}
+
+type Manners = Arc<Mutex<HashMap<String, Manner>>>;
+
 pub struct Site {
     pub port: u16,
     pages: Pages,
+    manners: Manners,
     asked: Arc<Mutex<Vec<String>>>,
+    at_once: Arc<AtOnce>,
+}
+
+/// How many requests are answered at this moment, and how many were at most.
+#[derive(Default)]
+struct AtOnce {
+    now: AtomicUsize,
+    most: AtomicUsize,
 }
 
 impl Site {
@@ -26,12 +48,25 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let pages = Pages::default();
+        let manners = Manners::default();
         let asked = Arc::default();
-        let site = Self { port, pages: Arc::clone(&pages), asked: Arc::clone(&asked) };
+        let at_once = Arc::<AtOnce>::default();
+        let site = Self {
+            port,
+            pages: Arc::clone(&pages),
+            manners: Arc::clone(&manners),
+            asked: Arc::clone(&asked),
+            at_once: Arc::clone(&at_once),
+        };
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (pages, asked) = (Arc::clone(&pages), Arc::clone(&asked));
-                thread::spawn(move || answer(stream, &pages, &asked));
+                let (pages, manners, asked) = (Arc::clone(&pages), Arc::clone(&manners), Arc::clone(&asked));
+                let at_once = Arc::clone(&at_once);
+                thread::spawn(move || {
+                    let now = at_once.now.fetch_add(1, Ordering::SeqCst) + 1;
+                    at_once.most.fetch_max(now, Ordering::SeqCst);
+                    answer(stream, &pages, &manners, &asked, &at_once);
+                });
             }
         });
         site
@@ -63,13 +98,27 @@ impl Site {
         self.put(path, 200, "text/html; charset=utf-8", html);
     }
 
+    /// Lets a path be answered in a bad manner, or well again.
+    pub fn behave(&self, path: &str, manner: Option<Manner>) {
+        let mut manners = self.manners.lock().expect("no panic");
+        match manner {
+            Some(manner) => manners.insert(path.to_owned(), manner),
+            None => manners.remove(path),
+        };
+    }
+
+    /// How many requests were answered at a time, at most.
+    pub fn most_at_once(&self) -> usize {
+        self.at_once.most.load(Ordering::SeqCst)
+    }
+
     /// The paths that were asked for, in order.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().expect("no panic").clone()
     }
 }
 
-fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>) {
+fn answer(mut stream: TcpStream, pages: &Pages, manners: &Manners, asked: &Mutex<Vec<String>>, at_once: &AtOnce) {
     let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
     let mut line = String::new();
     if reader.read_line(&mut line).is_err() {
@@ -93,5 +142,20 @@ fn answer(mut stream: TcpStream, pages: &Pages, asked: &Mutex<Vec<String>>) {
     }
     let _ = stream.write_all(head.as_bytes());
     let _ = stream.write_all(b"\r\n");
-    let _ = stream.write_all(&page.body);
+    let manner = || manners.lock().expect("no panic").get(&path).copied();
+    if manner() == Some(Manner::BreaksOff) {
+        let _ = stream.write_all(&page.body[..page.body.len() / 2]);
+        return;
+    }
+    let mut sent = 0;
+    while manner() == Some(Manner::Drips) && sent < page.body.len() / 2 {
+        if stream.write_all(&page.body[sent..=sent]).is_err() {
+            return;
+        }
+        sent += 1;
+        thread::sleep(Duration::from_millis(20));
+    }
+    // Who has the last byte may ask for the next page before this thread goes on.
+    at_once.now.fetch_sub(1, Ordering::SeqCst);
+    let _ = stream.write_all(&page.body[sent..]);
 }

@@ -3,7 +3,7 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use crate::program::{Postil, Serving};
+use crate::program::Postil;
 use crate::site::Site;
 
 #[test]
@@ -64,30 +64,22 @@ fn a_clip_whose_page_came_back_is_fetched_when_asked_for_again() {
     let clip = serving.call("article_clip", &json!({ "url": site.url("/late"), "tags": [], "comment": null }));
     assert_eq!(clip["state"], "queued");
     let request = json!({ "id": clip["id"] });
-    wait_until(&serving, || serving.call("document_show", &request)["clip"]["state"] == "failed");
+    serving.wait_until(|| serving.call("document_show", &request)["clip"]["state"] == "failed");
     site.article("/late", "Come late", "");
     serving.call("article_fetch", &request);
-    wait_until(&serving, || serving.call("document_show", &request)["clip"].is_null());
+    serving.wait_until(|| serving.call("document_show", &request)["clip"].is_null());
     assert_eq!(serving.call("document_show", &request)["title"], "Come late");
 
-    // The site goes away: what was saved stays, and is no waiting clip.
+    // The site goes away: what was saved stays and is no waiting clip, and it is told that it could not be fetched.
     site.put("/late", 500, "text/html", "<h1>Oh dear</h1>");
     serving.call("article_fetch", &request);
-    wait_until(&serving, || site.asked().iter().filter(|path| *path == "/late").count() == 3);
+    serving.wait_until(|| serving.call("document_show", &request)["refetch"]["state"] == "failed");
     let kept = serving.call("document_show", &request);
     assert_eq!((&kept["title"], &kept["clip"]), (&json!("Come late"), &Value::Null));
     assert!(kept["text"].as_str().is_some_and(|text| text.contains("The keeper of the light")));
-    assert_eq!(serving.call("library_status", &json!({}))["waiting"], 0);
-}
-
-/// Looks whether something holds, again with each event of the library.
-fn wait_until(serving: &Serving, holds: impl Fn() -> bool) {
-    let mut events = ureq::get(format!("{}/events", serving.base))
-        .header("Authorization", format!("Bearer {}", serving.token))
-        .call()
-        .expect("a stream");
-    let mut lines = BufReader::new(events.body_mut().as_reader()).lines().map_while(Result::ok);
-    while !holds() {
-        lines.next().expect("the stream goes on");
-    }
+    assert_eq!(kept["refetch"]["error"]["code"], "status");
+    assert_eq!(serving.call("library_status", &json!({}))["clips"]["failed"], 1);
+    serving.call("clip_cancel", &json!({ "ids": [clip["id"]] }));
+    let kept = serving.call("document_show", &request);
+    assert_eq!((&kept["refetch"], &kept["deleted_at"]), (&Value::Null, &Value::Null));
 }

@@ -65,6 +65,19 @@ id: string,
 markdown: string, };
 
 /**
+ * A copy of a page in a web archive.
+ */
+export type ArchivedCopy = { 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * When the archive took it.
+ */
+taken_at: string, };
+
+/**
  * A link, read from its other end.
  */
 export type Backlink = { 
@@ -158,7 +171,73 @@ attempts: number,
 /**
  * When it will be tried next.
  */
-next_attempt_at: string | null, };
+next_attempt_at: string | null, 
+/**
+ * What is happening to it at this moment.
+ */
+stage: ClipStage, 
+/**
+ * How many images are there, or were given up.
+ */
+images_done: number, 
+/**
+ * How many images the page has; 0 until that is known.
+ */
+images_total: number, 
+/**
+ * Whether it is paused by itself, whatever the queue does.
+ */
+paused: boolean, 
+/**
+ * Whether its last try found no network. It is tried soon after there is one.
+ */
+waits_for_network: boolean, 
+/**
+ * Whether the Wayback Machine's copy is fetched, not the page itself.
+ */
+from_archive: boolean, };
+
+/**
+ * How far the work on a clip has come, while a worker is at it.
+ */
+export type ClipProgress = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * What is being done.
+ */
+stage: ClipStage, 
+/**
+ * How many images are there, or were given up.
+ */
+images_done: number, 
+/**
+ * How many images the page has.
+ */
+images_total: number, };
+
+/**
+ * The clips that are not done, in numbers.
+ */
+export type ClipQueue = { 
+/**
+ * How many wait: for their turn, for the next try, or to be resumed.
+ */
+waiting: number, 
+/**
+ * How many are being fetched.
+ */
+running: number, 
+/**
+ * How many wait for a person.
+ */
+failed: number, 
+/**
+ * Whether the whole queue is paused.
+ */
+paused: boolean, };
 
 /**
  * What to clip.
@@ -178,9 +257,40 @@ tags: Array<string>,
 comment: string | null, };
 
 /**
+ * What is happening to a clip at this moment.
+ */
+export type ClipStage = "waiting" | "paused" | "fetching" | "images" | "saving" | "failed" | "done";
+
+/**
  * What became of a clip.
  */
 export type ClipState = "saved" | "known" | "queued" | "failed";
+
+/**
+ * What a command on clips did.
+ */
+export type ClipsChanged = { 
+/**
+ * How many clips it changed.
+ */
+changed: number, 
+/**
+ * The articles that went to the bin, since they never had a page. Restoring them takes it back.
+ */
+binned: Array<DocumentRef>, 
+/**
+ * The queue as it is now.
+ */
+queue: ClipQueue, };
+
+/**
+ * Which clips are meant.
+ */
+export type ClipsRequest = { 
+/**
+ * Their articles; `null` for all clips.
+ */
+ids: Array<string> | null, };
 
 /**
  * A note to create.
@@ -290,7 +400,15 @@ images: { [key in string]: string },
 /**
  * Its clip, until the page is there.
  */
-clip: Clip | null, };
+clip: Clip | null, 
+/**
+ * Its clip when the page is there, and is being fetched again or could not be.
+ */
+refetch: Clip | null, 
+/**
+ * The copy in a web archive that the text shown comes from, if it does.
+ */
+archive: ArchivedCopy | null, };
 
 /**
  * A page of a list.
@@ -389,7 +507,11 @@ backlinks: number,
 /**
  * Its clip, until the page is there.
  */
-clip: Clip | null, };
+clip: Clip | null, 
+/**
+ * Its clip when the page is there, and is being fetched again or could not be.
+ */
+refetch: Clip | null, };
 
 /**
  * What hosts are told.
@@ -398,7 +520,15 @@ export type Event = { "type": "changed",
 /**
  * Which. None: any may have.
  */
-documents: Array<string>, };
+documents: Array<string>, } | { "type": "queue", 
+/**
+ * Whether the whole queue is paused.
+ */
+paused: boolean, 
+/**
+ * What is being worked on.
+ */
+running: Array<ClipProgress>, };
 
 /**
  * What to look for.
@@ -468,9 +598,9 @@ articles: number,
  */
 notes: number, 
 /**
- * How many articles whose page is not there yet.
+ * The clips that wait, run or failed.
  */
-waiting: number, 
+clips: ClipQueue, 
 /**
  * How many documents are in the bin.
  */
@@ -671,7 +801,7 @@ hits: Array<Hit>, };
 /**
  * A shelf of the library: which documents a list shows.
  */
-export type Shelf = "library" | "articles" | "notes" | "waiting" | "bin";
+export type Shelf = "library" | "articles" | "notes" | "clips" | "bin";
 
 /**
  * One fetched version of an article.
@@ -765,6 +895,16 @@ export type Commands = {
   article_clip: { request: ClipRequest; answer: Clip };
   /** Tries to fetch an article's page again. */
   article_fetch: { request: OneRequest; answer: Clip };
+  /** Fetches the Wayback Machine's newest copy of an article's page. */
+  article_fetch_archived: { request: OneRequest; answer: Clip };
+  /** Lets clips wait until they are resumed, or the whole queue. */
+  clip_pause: { request: ClipsRequest; answer: ClipsChanged };
+  /** Lets clips go on, or the whole queue. */
+  clip_resume: { request: ClipsRequest; answer: ClipsChanged };
+  /** Tries clips again at once, or all that failed or wait for their next try. */
+  clip_retry: { request: ClipsRequest; answer: ClipsChanged };
+  /** Cancels clips, or all. An article that never had a page goes to the bin. */
+  clip_cancel: { request: ClipsRequest; answer: ClipsChanged };
   /** Saves commentary. */
   commentary_save: { request: SaveRequest; answer: Saved };
   /** Adds to commentary, as a paragraph of its own. */
