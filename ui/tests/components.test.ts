@@ -26,6 +26,7 @@ const row: Row = {
   points: 11,
   backlinks: 1,
   clip: null,
+  refetch: null,
 };
 const words = (element: Element) => element.textContent!.replace(/\s+/g, " ").trim();
 
@@ -49,6 +50,12 @@ describe("a row of the list", () => {
       error,
       attempts: 3,
       next_attempt_at: null,
+      stage: "failed" as const,
+      images_done: 0,
+      images_total: 0,
+      paused: false,
+      waits_for_network: false,
+      from_archive: false,
     };
     const { container } = render(DocumentRow, { row: { ...row, clip } });
     expect(words(container)).toContain("It does not answer.");

@@ -67,11 +67,17 @@ describe("a clip", () => {
     error: null,
     attempts: 0,
     next_attempt_at: null,
+    stage: "waiting",
+    images_done: 0,
+    images_total: 0,
+    paused: false,
+    waits_for_network: false,
+    from_archive: false,
   };
 
   it("says what it is at", () => {
     expect(clipStateText(clip)).toEqual({ text: "Waiting to be fetched", problem: false });
-    expect(clipStateText({ ...clip, fetching: true }).text).toBe("Fetching the page…");
+    expect(clipStateText({ ...clip, fetching: true, stage: "fetching" }).text).toBe("Fetching the page…");
     const error = { code: "unreachable", message: "It does not answer.", hint: null };
     expect(clipStateText({ ...clip, state: "failed", error })).toEqual({
       text: "It does not answer.",

@@ -31,7 +31,7 @@ inRoom("a page that cannot be reached waits, with what was written beside it, un
   await page.locator("#page").getByRole("button", { name: "Try again" }).waitFor();
   await page.getByRole("textbox", { name: "Commentary" }).click();
   await page.keyboard.type("Written while it waits.");
-  await page.getByRole("navigation", { name: "Shelves" }).getByRole("link", { name: /^Waiting/ }).waitFor();
+  await page.getByRole("navigation", { name: "Shelves" }).getByRole("link", { name: /^Clips/ }).waitFor();
   await until(async () => (await room.show(site.url("/tide-tables.html"))).commentary !== "", "it is saved");
   site.down = false;
   await page.locator("#page").getByRole("button", { name: "Try again" }).click();

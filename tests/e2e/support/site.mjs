@@ -1,4 +1,5 @@
 // A web server on loopback for the pages in tests/pages.
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -8,13 +9,18 @@ const PAGES = new URL("../../pages/", import.meta.url).pathname;
 // windows-1251.html names its encoding itself, so no charset is sent.
 const TYPES = { ".html": "text/html", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp" };
 
-/** Starts the server. `asked` lists the paths that were asked for; `down` lets every connection fail. */
+/**
+ * Starts the server. `asked` lists the paths that were asked for; `down` lets every connection fail; a path in `holds` is
+ * answered once it is released.
+ */
 export async function openSite() {
-  const site = { asked: [], down: false };
+  const released = new EventEmitter().setMaxListeners(0);
+  const site = { asked: [], down: false, holds: new Set() };
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://site").pathname;
     site.asked.push(path);
     if (site.down) return request.socket.destroy();
+    while (site.holds.has(path)) await once(released, "released");
     try {
       const file = join(PAGES, normalize(path));
       const body = await readFile(file);
@@ -30,6 +36,7 @@ export async function openSite() {
   return Object.assign(site, {
     base,
     url: (path) => base + path,
+    release: (path) => (site.holds.delete(path), released.emit("released")),
     close: () => new Promise((closed) => (server.closeAllConnections(), server.close(closed))),
   });
 }

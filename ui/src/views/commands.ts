@@ -6,7 +6,14 @@ import type { Room } from "./room.svelte";
 
 /** Every command there is. What is asked for by a key, a button or the palette is asked for here. */
 export function commandsOf(room: Room): Command[] {
-  return [...going(room), ...writing(room), ...documents(room), ...views(room), ...postil(room)];
+  return [
+    ...going(room),
+    ...writing(room),
+    ...documents(room),
+    ...clips(room),
+    ...views(room),
+    ...postil(room),
+  ];
 }
 
 function going({ palette, list, navigation }: Room): Command[] {
@@ -31,7 +38,7 @@ function going({ palette, list, navigation }: Room): Command[] {
     { id: "go.library", title: "Go to the library", group: "Go", run: () => navigation.browse("library") },
     { id: "go.articles", title: "Go to articles", group: "Go", run: () => navigation.browse("articles") },
     { id: "go.notes", title: "Go to notes", group: "Go", run: () => navigation.browse("notes") },
-    { id: "go.waiting", title: "Go to waiting clips", group: "Go", run: () => navigation.browse("waiting") },
+    { id: "go.clips", title: "Go to the clips", group: "Go", run: () => navigation.browse("clips") },
     { id: "go.bin", title: "Go to the bin", group: "Go", run: () => navigation.browse("bin") },
   ];
 }
@@ -121,6 +128,73 @@ function documents(room: Room): Command[] {
       group: "Document",
       when: () => navigation.route.id !== null,
       run: () => navigation.close(),
+    },
+  ];
+}
+
+function clips(room: Room): Command[] {
+  const { queue, library } = room;
+  const status = () => library.status?.clips;
+  const failed = () => room.clip?.state === "failed" || Boolean(room.clip?.error);
+  return [
+    {
+      id: "clip.retry",
+      title: "Try the clip again",
+      group: "Clips",
+      keys: ["r"],
+      when: failed,
+      run: () => void (room.clip && queue.retry([room.clip.id])),
+    },
+    {
+      id: "clip.pause",
+      title: "Pause or resume the clip",
+      group: "Clips",
+      keys: ["p"],
+      when: () => room.clip?.state === "queued",
+      run: () =>
+        void (room.clip?.paused ? queue.resume([room.clip.id]) : room.clip && queue.pause([room.clip.id])),
+    },
+    {
+      id: "clip.wayback",
+      title: "Get the Wayback Machine’s copy",
+      group: "Clips",
+      when: failed,
+      run: () => void (room.clip && queue.wayback(room.clip.id)),
+    },
+    {
+      id: "clip.cancel",
+      title: "Cancel the clip",
+      group: "Clips",
+      when: () => room.clip !== null,
+      run: () => void (room.clip && queue.cancel([room.clip.id])),
+    },
+    {
+      id: "clips.pause",
+      title: "Pause all clips",
+      group: "Clips",
+      when: () => status()?.paused === false,
+      run: () => void queue.pause(null),
+    },
+    {
+      id: "clips.resume",
+      title: "Resume all clips",
+      group: "Clips",
+      when: () => status()?.paused === true || (status()?.waiting ?? 0) > 0,
+      run: () => void queue.resume(null),
+    },
+    {
+      id: "clips.retry",
+      title: "Try all failed clips again",
+      group: "Clips",
+      when: () => (status()?.failed ?? 0) + (status()?.waiting ?? 0) > 0,
+      run: () => void queue.retry(null),
+    },
+    {
+      id: "clips.cancel",
+      title: "Cancel all clips",
+      group: "Clips",
+      when: () => (status()?.failed ?? 0) + (status()?.waiting ?? 0) + (status()?.running ?? 0) > 0,
+      run: () => void queue.cancel(null),
     },
   ];
 }

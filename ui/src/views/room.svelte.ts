@@ -1,5 +1,6 @@
 import { tick } from "svelte";
 import { ClipForm, setClipForm } from "../lib/clip/clip-form.svelte";
+import { ClipQueue, setClipQueue } from "../lib/clip/queue.svelte";
 import { Registry, setRegistry } from "../lib/commands/registry.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
@@ -31,6 +32,7 @@ export class Room {
   readonly open: OpenDocument;
   readonly palette: Palette;
   readonly clipForm: ClipForm;
+  readonly queue: ClipQueue;
   readonly notes: Notes;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
@@ -47,6 +49,7 @@ export class Room {
     this.open = new OpenDocument(host, this.drafts, this.navigation);
     this.palette = new Palette(host, this.navigation, this.registry);
     this.clipForm = new ClipForm(host, this.navigation, this.toasts);
+    this.queue = new ClipQueue(host, this.toasts);
     this.notes = new Notes(host, this.navigation, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () => this.help || this.palette.open || this.clipForm.open;
@@ -65,6 +68,7 @@ export class Room {
     setOpenDocument(this.open);
     setPalette(this.palette);
     setClipForm(this.clipForm);
+    setClipQueue(this.queue);
     setNotes(this.notes);
   }
 
@@ -85,7 +89,10 @@ export class Room {
       () => document.removeEventListener("visibilitychange", hide),
       this.navigation.listen(),
       this.connection.listen(),
-      this.host.onEvent(changed),
+      this.host.onEvent((event) => {
+        if (event.type === "queue") this.queue.take(event);
+        changed(event);
+      }),
     ];
     return () => stop.forEach((one) => one());
   }
@@ -108,11 +115,8 @@ export class Room {
   async fetch() {
     const doc = this.open.doc;
     if (!doc) return;
-    if (!doc.clip) this.toasts.say("Fetching the page again…");
     try {
-      const clip: Clip = await this.host.call("article_fetch", { id: doc.id });
-      if (doc.clip) this.open.takeClip(clip);
-      else if (clip.error) this.toasts.problem(clip.error);
+      this.open.takeClip(await this.host.call("article_fetch", { id: doc.id }));
     } catch (thrown) {
       this.toasts.problem(thrown);
     }
@@ -121,6 +125,8 @@ export class Room {
   async delete() {
     const row = this.#target();
     if (!row) return;
+    // Among the clips it is the clip that goes: an article that has its page stays.
+    if (this.navigation.route.shelf === "clips" && this.#onList) return this.queue.cancel([row.id]);
     try {
       if (row.id === this.open.id) await this.open.draft?.flush();
       await this.host.call("document_delete", { id: row.id });
@@ -164,14 +170,28 @@ export class Room {
 
   /** What “delete” means now: the row that the keyboard is on, else the open document. */
   #target(): { id: string; title: string } | null {
-    const onList = document.activeElement?.id === "documents" && this.list.cursor;
-    if (onList) return this.list.rows.find((row) => row.id === onList) ?? null;
-    return this.open.doc;
+    return this.#onList ? this.#row : this.open.doc;
+  }
+
+  get #onList(): boolean {
+    return document.activeElement?.id === "documents" && this.list.cursor !== null;
+  }
+
+  get #row() {
+    return this.list.rows.find((row) => row.id === this.list.cursor) ?? null;
+  }
+
+  /** The clip that is meant now: that of the row that the keyboard is on, else that of the open document. */
+  get clip(): Clip | null {
+    const of = this.#onList ? this.#row : this.open.doc;
+    return of?.clip ?? of?.refetch ?? null;
   }
 
   async #refresh(events: Event[]) {
-    const all = events.some((event) => event.documents.length === 0);
-    const ids = all ? [] : [...new Set(events.flatMap((event) => event.documents))];
+    const changes = events.flatMap((event) => (event.type === "changed" ? [event.documents] : []));
+    if (changes.length === 0) return this.library.load();
+    const all = changes.some((documents) => documents.length === 0);
+    const ids = all ? [] : [...new Set(changes.flat())];
     const { id } = this.open;
     const mine = id !== null && (all || ids.includes(id));
     await Promise.all([

@@ -12,7 +12,7 @@ export class Library {
   }
 
   get empty(): boolean {
-    return this.status !== null && this.status.total === 0 && this.status.waiting === 0;
+    return this.status !== null && this.status.total === 0;
   }
 
   /** Reads the numbers. Only a first reading that fails is a failure: later ones keep what is known. */

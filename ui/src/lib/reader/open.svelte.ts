@@ -137,7 +137,8 @@ export class OpenDocument {
 
   /** Takes the state of a clip that was asked for again. */
   takeClip(clip: Clip) {
-    if (this.doc?.id === clip.id && this.doc.clip) this.doc = { ...this.doc, clip };
+    if (this.doc?.id !== clip.id) return;
+    this.doc = this.doc.clip ? { ...this.doc, clip } : { ...this.doc, refetch: clip };
   }
 
   /** What to show as found in a part. */
