@@ -9,7 +9,9 @@ BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev
 TEST_PACKAGES := xvfb webkit2gtk-driver
 SOURCES := $(shell git ls-files ui 2>/dev/null)
 
-.PHONY: help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
+MINUTES ?= 10
+
+.PHONY: fuzz help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -117,6 +119,10 @@ e2e-browser: ui tests/e2e/node_modules/.package-lock.json
 e2e-window: ui tests/e2e/node_modules/.package-lock.json
 	cargo build --package postil-cli --package postil-desktop
 	cd tests/e2e && node --test --test-concurrency=1 window/
+
+fuzz: ## Read mutated pages for MINUTES, 10 unless told; those that go wrong are kept in target/fuzz
+	cargo build --release --package postil-capture --example fuzz
+	target/release/examples/fuzz $(MINUTES) target/fuzz
 
 screenshots: ui tests/e2e/node_modules/.package-lock.json ## Take the pictures of every view, into target/screenshots and docs
 	cargo build --package postil-cli --package postil-desktop

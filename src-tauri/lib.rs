@@ -1,6 +1,7 @@
 //! The desktop host: one window over the one list of commands. No logic stands here.
 
 mod library;
+mod pdf;
 
 use library::Opening;
 use postil_api::ApiError;
@@ -26,9 +27,10 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_clipboard_manager::init())
         .register_asynchronous_uri_scheme_protocol("postil-blob", blob)
-        .invoke_handler(tauri::generate_handler![call])
+        .invoke_handler(tauri::generate_handler![call, pdf::open_pdf])
         .setup(|app| {
             app.manage(Opening::start(app.handle().clone()));
+            pdf::forget_copies(app.handle());
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Postil")
                 .inner_size(1280.0, 800.0)

@@ -1,6 +1,6 @@
 //! Opening the library beside the window, so that the first paint does not wait for it.
 
-use postil_api::{ApiError, App, library_dir};
+use postil_api::{ApiError, App, isolated, library_dir};
 use tauri::{AppHandle, Emitter};
 use tokio::sync::watch;
 
@@ -40,7 +40,7 @@ impl Opening {
 
 fn open(handle: AppHandle, done: watch::Sender<Opened>) {
     std::thread::spawn(move || {
-        let opened = library_dir(None).and_then(|dir| App::open(&dir));
+        let opened = library_dir(None).and_then(|dir| App::open(&dir, isolated()?));
         if let Ok(app) = &opened {
             let app = app.clone();
             tauri::async_runtime::spawn(async move {

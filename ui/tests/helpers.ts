@@ -19,6 +19,7 @@ export function fakeHost(answers: Answers = {}) {
     onConnection: () => () => {},
     blobUrl: (hash) => `blob/${hash}`,
     openExternal: vi.fn(async () => {}),
+    openPdf: vi.fn(async () => {}),
     readClipboard: async () => null,
   };
   return { host, calls };

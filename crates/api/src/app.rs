@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use postil_capture::{Archive, Fetcher, Limits};
+use postil_capture::{Archive, Extractor, Fetcher, Limits};
 use postil_core::search::{Found, Index};
 use postil_core::{BlobHash, DocumentId, Library, Outcome, Tx, tables};
 use serde_json::Value;
@@ -29,11 +29,26 @@ pub(crate) struct Inner {
     pub library: Library,
     pub index: Index,
     pub fetcher: Fetcher,
+    pub extractor: Extractor,
     pub events: broadcast::Sender<Event>,
     pub archive: Archive,
     pub network: Network,
     /// Whether a follower keeps the index up to date.
     following: AtomicBool,
+}
+
+/// The media type under which PDFs are kept, whatever their servers call them.
+pub(crate) const PDF: &str = "application/pdf";
+
+/// The longest name that is given to a PDF, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// The PDF that an article was saved from.
+pub struct PdfFile {
+    /// A name for it, made of the article's title: no path, and with its ending.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// An image of the library.
@@ -45,18 +60,20 @@ pub struct ImageFile {
 }
 
 impl App {
-    /// Opens the library in `dir`, making it when there is none. The cost does not depend on its size.
+    /// Opens the library in `dir`, making it when there is none. The cost does not depend on its size. `extractor` reads
+    /// the pages that are clipped.
     ///
     /// # Errors
     /// `read_only`, `disk_full`, `library_newer`, `library_damaged`.
-    pub fn open(dir: &Path) -> Result<Self, ApiError> {
+    pub fn open(dir: &Path, extractor: Extractor) -> Result<Self, ApiError> {
         let library = Library::open(dir, Arc::new(Machine))?;
         let index = Index::open(&library.index_dir())?;
         let fetcher = Fetcher::new(Limits::default())?;
         let (events, _) = broadcast::channel(256);
         let archive = std::env::var("POSTIL_ARCHIVE").ok().and_then(|base| Archive::at(&base)).unwrap_or_default();
         let network = Network::default();
-        let inner = Inner { library, index, fetcher, archive, network, events, following: AtomicBool::new(false) };
+        let following = AtomicBool::new(false);
+        let inner = Inner { library, index, fetcher, extractor, archive, network, events, following };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -103,6 +120,27 @@ impl App {
         Ok(self.inner.library.blobs().get(hash)?.map(|bytes| ImageFile { bytes, media_type }))
     }
 
+    /// Reads the PDF that an article was saved from. `None` when it was saved from something else: other raw pages are
+    /// not given out. It is for a program that shows PDFs, never for the app's own window.
+    ///
+    /// # Errors
+    /// `not_found`; when the library fails.
+    pub fn pdf(&self, id: &str) -> Result<Option<PdfFile>, ApiError> {
+        let id = self.document(id)?;
+        let found = self.read(|conn| {
+            let title = tables::documents::get(conn, id)?.title;
+            let shown = tables::articles::get(conn, id)?.and_then(|article| article.snapshot_id);
+            let snapshot = shown.map(|shown| tables::snapshots::get(conn, shown)).transpose()?.flatten();
+            Ok(snapshot.map(|snapshot| (title, snapshot)))
+        })?;
+        let Some((title, snapshot)) = found.filter(|(_, shown)| shown.content_type.as_deref() == Some(PDF)) else {
+            return Ok(None);
+        };
+        let bytes = self.inner.library.blobs().get(snapshot.page_blob)?;
+        let name = pdf_name(&title);
+        Ok(bytes.filter(|bytes| postil_capture::is_pdf(bytes)).map(|bytes| PdfFile { name, bytes }))
+    }
+
     pub(crate) fn read<T>(
         &self,
         read: impl FnOnce(&rusqlite::Connection) -> postil_core::Result<T>,
@@ -135,6 +173,15 @@ impl App {
     }
 }
 
+/// A name for a file that is good on every system.
+fn pdf_name(title: &str) -> String {
+    let safe = |c: char| if c.is_alphanumeric() || " -_,()'’".contains(c) { c } else { ' ' };
+    let words: String = title.chars().map(safe).collect();
+    let name: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_NAME).collect();
+    let name = name.trim_matches(|c: char| c.is_whitespace() || c == '-');
+    format!("{}.pdf", if name.is_empty() { "Document" } else { name })
+}
+
 impl Inner {
     /// Brings the index up to date, or waits a little for the process that holds its writer.
     fn catch_up(&self) -> Result<(), ApiError> {
@@ -143,5 +190,18 @@ impl Inner {
             std::thread::sleep(Duration::from_millis(20));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pdf_name;
+
+    #[test]
+    fn names_of_pdfs_are_no_paths() {
+        assert_eq!(pdf_name("On Waiting: a <survey>/2"), "On Waiting a survey 2.pdf");
+        assert_eq!(pdf_name("../../etc/passwd"), "etc passwd.pdf");
+        assert_eq!(pdf_name("余白に書く"), "余白に書く.pdf");
+        assert_eq!(pdf_name("--. "), "Document.pdf");
     }
 }

@@ -1,6 +1,6 @@
 //! From what the capture crate brings to what the library stores.
 
-use postil_capture::{ArchivedCopy, Article, Captured, Fetcher, OutLink};
+use postil_capture::{ArchivedCopy, Article, Captured, Fetcher, OutLink, Remark};
 use postil_core::tables::clips::ClipError;
 use postil_core::tables::links::{Link, TargetKind};
 use postil_core::tables::points::{Anchor, NewPoint};
@@ -33,6 +33,18 @@ pub(crate) fn complaint(verdict: Verdict) -> Option<ApiError> {
         Verdict::Unreachable => ("The page could not be reached", "Try again later."),
     };
     Some(ApiError::new(verdict.as_str(), message, hint))
+}
+
+/// What a person is told of a page beyond its verdict.
+fn remark(remark: Remark) -> ApiError {
+    let open = "Open the PDF to read it: the file is kept.";
+    let (code, message, hint) = match remark {
+        Remark::PicturesOnly => ("pdf_without_text", "This PDF holds pictures of pages, and hardly any text", open),
+        Remark::LockedPdf => ("pdf_locked", "This PDF is locked with a password", open),
+        Remark::DamagedPdf => ("pdf_unreadable", "The text of this PDF could not be read", open),
+        Remark::CutPdf => ("pdf_cut", "Only a part of this long PDF could be read", open),
+    };
+    ApiError::new(code, message, hint)
 }
 
 /// Fetches the images of a page and keeps them. One that cannot be had is left out: its alternative text stands.
@@ -73,7 +85,7 @@ pub(crate) fn to_core(
     archive: Option<ArchivedCopy>,
     images: Vec<Image>,
 ) -> Result<Capture> {
-    let Captured { fetched, encoding, article } = captured;
+    let Captured { fetched, encoding, article, remark } = captured;
     let verdict = verdict(article.verdict);
     let Article { title, byline, site_name, lang, published_at, canonical_url, excerpt, .. } = article;
     Ok(Capture {
@@ -83,8 +95,8 @@ pub(crate) fn to_core(
         declared_url: canonical_url,
         status: fetched.status,
         verdict,
-        error: complaint(verdict).map(ClipError::from),
-        encoding: encoding.to_owned(),
+        error: remark.map(self::remark).or_else(|| complaint(verdict)).map(ClipError::from),
+        encoding,
         content_type: fetched.content_type,
         etag: fetched.etag,
         last_modified: fetched.last_modified,

@@ -127,6 +127,7 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         .as_ref()
         .and_then(|snapshot| snapshot.archive.as_ref())
         .map(|copy| wire::ArchivedCopy { url: copy.url.clone(), taken_at: time(copy.taken_at) });
+    let pdf = shown.as_ref().is_some_and(|snapshot| snapshot.content_type.as_deref() == Some(crate::app::PDF));
     let (text, html, markdown) = match (shown, tables::notes::get(conn, document.id)?) {
         (Some(snapshot), _) => (snapshot.text, snapshot.html, snapshot.markdown),
         (None, Some(source)) => (links::plain(&source), links::html(&source), source),
@@ -159,6 +160,7 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         clip,
         refetch,
         archive,
+        pdf,
     })
 }
 

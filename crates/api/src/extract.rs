@@ -1,6 +1,6 @@
 //! Reading a page from a file: no library, no network.
 
-use postil_capture::{Article, Point, decode};
+use postil_capture::{Extractor, FetchError, Limits, Page, Point, ReaderCommand};
 use serde::Serialize;
 use url::Url;
 
@@ -32,13 +32,23 @@ pub struct Extracted {
     pub outline: Vec<DraftPoint>,
 }
 
+/// Reads pages in processes of their own, for which the running program is started anew: its `main` must begin with
+/// [`serve_if_asked`](postil_capture::serve_if_asked).
+///
+/// # Errors
+/// `no_reader` when the system does not tell where the program is.
+pub fn isolated() -> Result<Extractor, ApiError> {
+    let command = ReaderCommand::this_program().map_err(|error| FetchError::NoReader { cause: error.to_string() })?;
+    Ok(Extractor::isolated(command, Limits::default()))
+}
+
 /// Reads the bytes of a page that was found at `url`.
 ///
 /// # Errors
-/// `bad_address` when `url` is no web address.
-pub fn extract_file(bytes: &[u8], url: &str) -> Result<Extracted, ApiError> {
+/// `invalid_address` when `url` is no web address; `no_reader`.
+pub fn extract_file(extractor: &Extractor, bytes: Vec<u8>, url: &str) -> Result<Extracted, ApiError> {
     let url: Url = postil_capture::parse_address(url)?;
-    let article: Article = postil_capture::extract(&decode(bytes, None).text, &url);
+    let article = extractor.read(Page::file(bytes, url))?.article;
     Ok(Extracted {
         title: article.title,
         byline: article.byline,

@@ -18,7 +18,8 @@ pub mod wire;
 mod worker;
 mod world;
 
-pub use app::{App, ImageFile};
+pub use app::{App, ImageFile, PdfFile};
 pub use error::ApiError;
-pub use extract::{Extracted, extract_file};
+pub use extract::{Extracted, extract_file, isolated};
 pub use folder::library_dir;
+pub use postil_capture::{Extractor, serve_if_asked};

@@ -113,7 +113,7 @@ fn read_page(name: &str, url: &Url) -> Result<Captured, ApiError> {
         retry_after: None,
         body,
     };
-    Ok(Captured { fetched, encoding: decoded.encoding, article })
+    Ok(Captured { fetched, encoding: decoded.encoding.to_owned(), article, remark: None })
 }
 
 fn keep_images(app: &App, captured: &Captured, files: &HashMap<String, String>) -> Result<Vec<Image>, ApiError> {

@@ -95,8 +95,10 @@ async fn fetch(held: &Held) -> Result<Stored, ApiError> {
     let Held { inner, clip, .. } = held;
     let url = Url::parse(&clip.url).map_err(|_| ApiError::from(Error::BadAddress(clip.url.clone())))?;
     let captured = match clip.source {
-        ClipSource::Page => postil_capture::capture(&inner.fetcher, &url).await.map(|captured| (captured, None)),
-        ClipSource::Archive => postil_capture::capture_archived(&inner.fetcher, &inner.archive, &url)
+        ClipSource::Page => {
+            postil_capture::capture(&inner.fetcher, &inner.extractor, &url).await.map(|captured| (captured, None))
+        }
+        ClipSource::Archive => postil_capture::capture_archived(&inner.fetcher, &inner.extractor, &inner.archive, &url)
             .await
             .map(|(captured, copy)| (captured, Some(copy))),
     };
@@ -192,8 +194,10 @@ impl Stored {
 async fn keep(held: &Held, captured: Captured, copy: Option<ArchivedCopy>) -> Result<Stored, Error> {
     let Held { inner, clip, .. } = held;
     let verdict = capture::verdict(captured.article.verdict);
-    if let (Verdict::NotFound | Verdict::NotAPage | Verdict::Empty, Some(error)) =
-        (verdict, capture::complaint(verdict))
+    // A PDF without text is kept: a person can still open it.
+    if !(verdict == Verdict::Empty && captured.is_pdf())
+        && let (Verdict::NotFound | Verdict::NotAPage | Verdict::Empty, Some(error)) =
+            (verdict, capture::complaint(verdict))
     {
         fail(held, Trouble::new(verdict, error))?;
         return Ok(Stored::nothing(held));

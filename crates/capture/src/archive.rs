@@ -9,6 +9,7 @@ use crate::article::{Captured, Fetched};
 use crate::capture::read;
 use crate::error::FetchError;
 use crate::fetch::Fetcher;
+use crate::isolate::Extractor;
 
 /// A web archive, by its base address.
 #[derive(Clone, Debug)]
@@ -74,6 +75,7 @@ impl Archive {
 /// Those of [`crate::capture`], and [`FetchError::NoArchivedCopy`].
 pub async fn capture_archived(
     fetcher: &Fetcher,
+    extractor: &Extractor,
     archive: &Archive,
     page: &Url,
 ) -> Result<(Captured, ArchivedCopy), FetchError> {
@@ -89,7 +91,7 @@ pub async fn capture_archived(
             FetchError::NoArchivedCopy
         });
     };
-    let captured = read(Fetched { url: page.clone(), ..fetched }, fetcher.limits()).await?;
+    let captured = read(Fetched { url: page.clone(), ..fetched }, extractor).await?;
     Ok((captured, copy))
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::page::Remark;
+use crate::pdf::is_pdf;
 use crate::verdict::Verdict;
 
 /// How much a page may cost before it is given up.
@@ -12,6 +14,10 @@ use crate::verdict::Verdict;
 pub struct Limits {
     /// Largest page body, in bytes after decompression.
     pub page_bytes: u64,
+    /// Largest PDF, in bytes after decompression.
+    pub pdf_bytes: u64,
+    /// Most pages of a PDF that are read.
+    pub pdf_pages: usize,
     /// Largest image, in bytes after decompression.
     pub image_bytes: u64,
     /// Most images that an article names.
@@ -22,7 +28,7 @@ pub struct Limits {
     pub connect: Duration,
     /// Longest wait for a whole answer, redirects included.
     pub total: Duration,
-    /// Longest time spent on extracting one article.
+    /// Longest time spent on reading one page.
     pub extract: Duration,
     /// Deepest nesting of elements that is parsed; deeper tags are dropped, their text stays.
     pub depth: usize,
@@ -34,12 +40,14 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             page_bytes: 16 << 20,
+            pdf_bytes: 32 << 20,
+            pdf_pages: 2000,
             image_bytes: 8 << 20,
             images: 100,
             redirects: 10,
             connect: Duration::from_secs(10),
             total: Duration::from_secs(45),
-            extract: Duration::from_secs(15),
+            extract: Duration::from_secs(10),
             depth: 256,
             nodes: 300_000,
         }
@@ -80,9 +88,18 @@ pub struct Captured {
     /// What came over the network.
     pub fetched: Fetched,
     /// The character encoding of the body, by its standard name, such as `UTF-8`.
-    pub encoding: &'static str,
+    pub encoding: String,
     /// What the page says.
     pub article: Article,
+    /// What a person should know of it beyond the verdict.
+    pub remark: Option<Remark>,
+}
+
+impl Captured {
+    /// Whether the page is a PDF.
+    pub fn is_pdf(&self) -> bool {
+        is_pdf(&self.fetched.body)
+    }
 }
 
 /// A page reduced to what a reader wants of it. All of it is safe to store and to show.

@@ -92,6 +92,12 @@ pub enum FetchError {
         /// The host.
         host: String,
     },
+    /// No process could be started in which to read the page.
+    #[error("The part of Postil that reads pages could not be started")]
+    NoReader {
+        /// The cause, in the system's words.
+        cause: String,
+    },
     /// The HTTP client could not be set up on this machine.
     #[error("The network could not be set up")]
     Setup {
@@ -118,6 +124,7 @@ impl FetchError {
             Self::NoArchivedCopy => "no_archived_copy",
             Self::NotAnImage { .. } => "not_an_image",
             Self::Network { .. } => "network",
+            Self::NoReader { .. } => "no_reader",
             Self::Setup { .. } => "network_setup",
         }
     }
@@ -143,6 +150,7 @@ impl FetchError {
             Self::NoArchivedCopy => "Open the page in a browser, or look for it elsewhere",
             Self::NotAnImage { .. } => "The picture is left out",
             Self::Network { .. } => "Check your connection, and try again",
+            Self::NoReader { .. } => "The machine may be short of memory; it is tried again later",
             Self::Setup { .. } => "Start Postil again; if it stays, report it",
         }
     }
@@ -155,6 +163,7 @@ impl FetchError {
             | Self::Refused { .. }
             | Self::Timeout { .. }
             | Self::Tls { .. }
+            | Self::NoReader { .. }
             | Self::Network { .. } => true,
             Self::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
             Self::InvalidAddress { .. }

@@ -1,9 +1,5 @@
-//! From a page's HTML to its article, on a thread of its own: with a large stack, a time limit and
-//! a net under panics, since the parsers it calls were not written for hostile pages.
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
-use std::thread;
+//! From a page's HTML to its article. The parsers that are called here were not written for hostile
+//! pages: `isolate` sees to it that they can be stopped.
 
 use dom_query::Document;
 use unicode_segmentation::UnicodeSegmentation;
@@ -12,14 +8,14 @@ use url::Url;
 use crate::article::{Article, Limits};
 use crate::dom::{collapse, exceeds, shorten};
 use crate::guard::guard;
+use crate::isolate::Extractor;
 use crate::judge::{self, Signs};
 use crate::metadata::{self, Metadata};
+use crate::page::Page;
 use crate::text::{Block, Kind, Rendered, render_document};
 use crate::verdict::Verdict;
 use crate::{content, footnotes, links, markdown, outline, plain, sanitise};
 
-/// Stack of the extracting thread, in bytes.
-const STACK: usize = 64 << 20;
 /// Longest excerpt, in characters.
 const EXCERPT: usize = 300;
 /// Most text that is kept of a page that could not be parsed, in bytes.
@@ -28,34 +24,21 @@ const PLAIN: usize = 2 << 20;
 /// adds by itself.
 const SLACK: usize = 128;
 
-/// Extracts the article of a page, within the default [`Limits`]. It never panics and always
-/// answers: what takes too long or breaks is answered by the page's plain text.
+/// Extracts the article of a page within the default [`Limits`] and within this process. It never
+/// panics and always answers: what takes too long or breaks is answered by the page's plain text.
 pub fn extract(html: &str, url: &Url) -> Article {
-    extract_within(html, url, &Limits::default())
+    let page = Page::rendered(html.to_owned(), url.clone());
+    let read = Extractor::in_process(Limits::default()).read(page);
+    read.map_or_else(|_| blank(url, Verdict::Empty), |reading| reading.article)
 }
 
-/// Extracts the article of a page.
-pub(crate) fn extract_within(html: &str, url: &Url, limits: &Limits) -> Article {
-    let (page, address, within) = (html.to_owned(), url.clone(), limits.clone());
-    let article = on_thread(limits, move || from_html(&page, &address, &within));
-    article.unwrap_or_else(|| {
-        let (page, address, within) = (html.to_owned(), url.clone(), limits.clone());
-        let rest = on_thread(limits, move || {
-            let text = plain::strip_tags(&page, PLAIN);
-            let mut article = from_plain(&text, &address, &within);
-            if article.verdict == Verdict::Ok {
-                article.verdict = Verdict::Partial;
-            }
-            article
-        });
-        rest.unwrap_or_else(|| blank(url, Verdict::Empty))
-    })
-}
-
-/// Makes an article of a plain text.
-pub(crate) fn extract_plain(text: &str, url: &Url, limits: &Limits) -> Article {
-    let (page, address, within) = (text.to_owned(), url.clone(), limits.clone());
-    on_thread(limits, move || from_plain(&page, &address, &within)).unwrap_or_else(|| blank(url, Verdict::Empty))
+/// The words of a page, without a tree being built of it.
+pub(crate) fn from_tags(html: &str, url: &Url, limits: &Limits) -> Article {
+    let mut article = from_plain(&plain::strip_tags(html, PLAIN), url, limits);
+    if article.verdict == Verdict::Ok {
+        article.verdict = Verdict::Partial;
+    }
+    article
 }
 
 /// An article without content.
@@ -64,27 +47,12 @@ pub(crate) fn blank(url: &Url, verdict: Verdict) -> Article {
     assemble(String::new(), metadata, url, &Limits::default(), |_, _| verdict)
 }
 
-fn on_thread(limits: &Limits, work: impl FnOnce() -> Article + Send + 'static) -> Option<Article> {
-    let (sender, receiver) = mpsc::channel();
-    let body = move || {
-        // The receiver is gone once the time is up.
-        let _ = sender.send(catch_unwind(AssertUnwindSafe(work)).ok());
-    };
-    let thread = thread::Builder::new().name("extract".into()).stack_size(STACK);
-    thread.spawn(body).ok()?;
-    receiver.recv_timeout(limits.extract).unwrap_or_default()
-}
-
-fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
+/// The article of a page.
+pub(crate) fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     let guarded = guard(html, limits.depth, limits.nodes);
     let document = Document::from(guarded.html.as_ref());
     if exceeds(&document, limits.depth + SLACK, limits.nodes * 2 + SLACK) {
-        let text = plain::strip_tags(&guarded.html, PLAIN);
-        let mut article = from_plain(&text, url, limits);
-        if article.verdict == Verdict::Ok {
-            article.verdict = Verdict::Partial;
-        }
-        return article;
+        return from_tags(&guarded.html, url, limits);
     }
     let metadata = metadata::read(&document, url);
     let signs = Signs::read(&document, &metadata, guarded.truncated);
@@ -94,7 +62,8 @@ fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     assemble(html, metadata, url, limits, |rendered, images| judge::judge(&signs, &rendered.text, images))
 }
 
-fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
+/// The article of a plain text.
+pub(crate) fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
     let html = sanitise::sanitise(&plain::paragraphs(text), url, url, "", None, &[]);
     let mut metadata = bare(url);
     let first = text.lines().map(collapse).find(|line| !line.is_empty());
@@ -112,7 +81,8 @@ fn from_plain(text: &str, url: &Url, limits: &Limits) -> Article {
     )
 }
 
-fn bare(url: &Url) -> Metadata {
+/// What is known of a page that says nothing of itself.
+pub(crate) fn bare(url: &Url) -> Metadata {
     Metadata {
         title: String::new(),
         byline: None,
@@ -126,7 +96,8 @@ fn bare(url: &Url) -> Metadata {
     }
 }
 
-fn assemble(
+/// An article of what was found and sanitised.
+pub(crate) fn assemble(
     html: String,
     metadata: Metadata,
     url: &Url,

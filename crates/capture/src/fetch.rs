@@ -23,6 +23,8 @@ use crate::cookies::Cookies;
 use crate::error::FetchError;
 use crate::images;
 use crate::patience::retry_after;
+use crate::pdf::is_pdf;
+use crate::refresh;
 use crate::resolve::{NoAddress, OnlyPrivate, Resolver};
 
 const USER_AGENT: &str = concat!(
@@ -63,7 +65,11 @@ impl Origin {
 struct Ask<'a> {
     accept: &'a str,
     referer: Option<String>,
+    /// Largest answer, and largest one that is a PDF, in bytes.
     limit: u64,
+    pdf_limit: u64,
+    /// Whether a page that leads on by itself is followed.
+    refresh: bool,
 }
 
 impl Fetcher {
@@ -104,7 +110,8 @@ impl Fetcher {
     /// # Errors
     /// Every [`FetchError`] except `Status` and `NotAnImage`.
     pub async fn page(&self, url: &Url) -> Result<Fetched, FetchError> {
-        let ask = Ask { accept: ACCEPT_PAGE, referer: None, limit: self.shared.limits.page_bytes };
+        let Limits { page_bytes: limit, pdf_bytes: pdf_limit, .. } = self.shared.limits;
+        let ask = Ask { accept: ACCEPT_PAGE, referer: None, limit, pdf_limit, refresh: true };
         self.timed(url, Origin::new(url, true), ask).await
     }
 
@@ -124,6 +131,8 @@ impl Fetcher {
                 accept: ACCEPT_IMAGE,
                 referer: (!downgrade).then(|| format!("{}/", page.origin().ascii_serialization())),
                 limit: self.shared.limits.image_bytes,
+                pdf_limit: self.shared.limits.image_bytes,
+                refresh: false,
             };
             let fetched = self.timed(url, Origin::new(page, false), ask).await?;
             if !(200..300).contains(&fetched.status) {
@@ -159,9 +168,14 @@ impl Fetcher {
             let may_open = origin.typed && hop == 0;
             let response = self.send(&url, origin, may_open, ask, &cookie).await?;
             cookies.keep(&url, response.headers());
-            match redirect_target(&response, &url)? {
+            if let Some(next) = redirect_target(&response, &url)? {
+                url = next;
+                continue;
+            }
+            let fetched = read(response, url, ask).await?;
+            match refresh::target(&fetched).filter(|_| ask.refresh) {
                 Some(next) => url = next,
-                None => return read(response, url, ask.limit).await,
+                None => return Ok(fetched),
             }
         }
         Err(FetchError::TooManyRedirects { host: host_of(&url) })
@@ -239,16 +253,24 @@ fn redirect_target(response: &Response, from: &Url) -> Result<Option<Url>, Fetch
 }
 
 /// Reads a body up to the limit, counting decompressed bytes.
-async fn read(mut response: Response, url: Url, limit: u64) -> Result<Fetched, FetchError> {
-    let too_large = || FetchError::TooLarge { host: host_of(&url), limit };
-    if response.content_length().is_some_and(|length| length > limit) {
-        return Err(too_large());
+async fn read(mut response: Response, url: Url, ask: &Ask<'_>) -> Result<Fetched, FetchError> {
+    let too_large = |limit| Err(FetchError::TooLarge { host: host_of(&url), limit });
+    let claimed = response.content_length().unwrap_or_default();
+    let kind = text_of(response.headers(), CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase();
+    let is_text = kind.starts_with("text/") || kind.contains("html");
+    if claimed > ask.limit && (claimed > ask.pdf_limit || is_text) {
+        return too_large(if kind.contains("pdf") { ask.pdf_limit } else { ask.limit });
     }
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 > limit => return Err(too_large()),
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(Some(chunk)) => {
+                body.extend_from_slice(&chunk);
+                let size = body.len() as u64;
+                if size > ask.limit && (size > ask.pdf_limit || !is_pdf(&body)) {
+                    return too_large(if is_pdf(&body) { ask.pdf_limit } else { ask.limit });
+                }
+            }
             Ok(None) => break,
             Err(error) => return Err(explain(&error, &url)),
         }

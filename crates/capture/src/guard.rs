@@ -14,10 +14,12 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::Rcdata;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-use crate::guard::elements::{FORMATTING, Traits, escape, raw_text};
+use crate::guard::elements::{FORMATTING, Traits, escape};
 
 mod attributes;
 mod elements;
+
+pub(crate) use elements::raw_text;
 
 /// Most formatting elements left open at once. A parser opens each anew in every block that follows.
 const OPEN_FORMATTING: u32 = 64;

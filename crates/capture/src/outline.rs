@@ -76,6 +76,11 @@ pub(crate) fn draft(rendered: &Rendered) -> Vec<Point> {
     points
 }
 
+/// Whether a heading only says where a page of a PDF begins.
+fn is_page_mark(text: &str) -> bool {
+    text.strip_prefix("Page ").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 fn children_at<'a>(points: &'a mut Vec<Point>, path: &[(u8, usize)]) -> &'a mut Vec<Point> {
     path.iter().fold(points, |children, (_, index)| &mut children[*index].children)
 }
@@ -85,6 +90,9 @@ fn sections(rendered: &Rendered) -> Vec<Section> {
     let mut sections = vec![Section { heading: None, candidates: Vec::new(), length: 0 }];
     for block in &rendered.blocks {
         if let Kind::Heading(level) = block.kind {
+            if level == 6 && is_page_mark(&text[block.start..block.end]) {
+                continue;
+            }
             sections.push(Section { heading: Some((level, *block)), candidates: Vec::new(), length: 0 });
             continue;
         }

@@ -79,7 +79,8 @@ fn from_end_tag<'a>(text: &'a str, name: &str) -> &'a str {
     ""
 }
 
-fn escape(text: &str, out: &mut String) {
+/// Writes a text so that it is one in HTML too.
+pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

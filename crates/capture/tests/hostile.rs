@@ -8,7 +8,8 @@ use std::io::Write;
 use std::time::Duration;
 
 use postil_capture::{
-    Archive, Captured, FetchError, Fetcher, Limits, Verdict, capture, capture_archived, decode, extract,
+    Archive, Article, Captured, Extractor, FetchError, Fetcher, Limits, Page, Verdict, capture, capture_archived,
+    decode,
 };
 use support::{Reply, Server, answer, article, coded, page, redirect};
 use url::Url;
@@ -17,14 +18,18 @@ fn fetcher() -> Fetcher {
     Fetcher::new(Limits { page_bytes: 1 << 20, image_bytes: 1 << 16, ..Limits::default() }).unwrap()
 }
 
+fn reader() -> Extractor {
+    Extractor::in_process(Limits::default())
+}
+
 async fn captured(reply: Reply) -> Captured {
     let server = Server::start(vec![("/", reply)]).await;
-    capture(&fetcher(), &server.url("/")).await.unwrap()
+    capture(&fetcher(), &reader(), &server.url("/")).await.unwrap()
 }
 
 async fn error(reply: Reply) -> FetchError {
     let server = Server::start(vec![("/", reply)]).await;
-    capture(&fetcher(), &server.url("/")).await.unwrap_err()
+    capture(&fetcher(), &reader(), &server.url("/")).await.unwrap_err()
 }
 
 fn status(line: &str, body: &[u8]) -> Reply {
@@ -88,13 +93,13 @@ async fn an_archive_gives_a_copy_under_the_address_of_the_page_itself() {
     let body = article("<a href=next>Next</a> <img src=/i.png alt=x>");
     let server = Server::start(vec![(newest, redirect(copy)), (copy, page(body))]).await;
     let archive = Archive::at(server.url("/archive").as_str()).unwrap();
-    let (got, at) = capture_archived(&fetcher(), &archive, &page_url).await.unwrap();
+    let (got, at) = capture_archived(&fetcher(), &reader(), &archive, &page_url).await.unwrap();
     assert_eq!((got.article.verdict, &got.fetched.url), (Verdict::Ok, &page_url));
     assert_eq!(got.article.links[0].url.as_str(), "https://gone.example/essays/next");
     assert_eq!(got.article.images[0].as_str(), "https://gone.example/i.png");
     assert_eq!((at.taken_at.to_string().as_str(), at.url), ("2019-02-03T04:05:06Z", server.url(copy)));
     let other = Url::parse("https://gone.example/other").unwrap();
-    let error = capture_archived(&fetcher(), &archive, &other).await.unwrap_err();
+    let error = capture_archived(&fetcher(), &reader(), &archive, &other).await.unwrap_err();
     assert!(error == FetchError::NoArchivedCopy && !error.retryable());
 }
 
@@ -110,7 +115,7 @@ async fn an_archive_that_leads_elsewhere_or_is_busy_gives_no_copy() {
     let ask = |name: &str| {
         let url = Url::parse(&format!("https://gone.example/{name}")).unwrap();
         let archive = archive.clone();
-        async move { capture_archived(&fetcher(), &archive, &url).await.unwrap_err() }
+        async move { capture_archived(&fetcher(), &reader(), &archive, &url).await.unwrap_err() }
     };
     assert_eq!(ask("away").await, FetchError::NoArchivedCopy);
     let busy = ask("busy").await;
@@ -126,9 +131,9 @@ async fn redirects_are_followed_and_loops_are_noticed() {
         ("/loop2", redirect("/loop")),
     ])
     .await;
-    let got = capture(&fetcher(), &server.url("/a")).await.unwrap();
+    let got = capture(&fetcher(), &reader(), &server.url("/a")).await.unwrap();
     assert_eq!(got.fetched.url, server.url("/b?x=1"));
-    let error = capture(&fetcher(), &server.url("/loop")).await.unwrap_err();
+    let error = capture(&fetcher(), &reader(), &server.url("/loop")).await.unwrap_err();
     assert!(error.code() == "redirect_loop" && !error.retryable());
 }
 
@@ -266,8 +271,7 @@ async fn what_is_no_page_is_told_by_header_and_by_bytes() {
     for (kind, body) in [
         ("image/png", png.as_slice()),
         ("text/html", png.as_slice()),
-        ("application/pdf", b"%PDF-1.7 x".as_slice()),
-        ("text/html", b"%PDF-1.7 x".as_slice()),
+        ("application/pdf", b"no pdf at all".as_slice()),
         ("application/json", b"{}".as_slice()),
         ("application/zip", b"PK\x03\x04".as_slice()),
     ] {
@@ -360,6 +364,12 @@ async fn images_are_known_by_their_bytes() {
     assert_eq!(image("/gone").await.unwrap_err().code(), "status");
     let inline = Url::parse("data:image/gif;base64,R0lGODlhAQABAAAAACw=").unwrap();
     assert_eq!(fetcher().image(&server.url("/"), &inline).await.unwrap().media_type, "image/gif");
+}
+
+/// Reads a page with as much time as a busy machine may need.
+fn extract(html: &str, url: &Url) -> Article {
+    let limits = Limits { extract: Duration::from_secs(300), ..Limits::default() };
+    Extractor::in_process(limits).read(Page::rendered(html.to_owned(), url.clone())).unwrap().article
 }
 
 const UNITS: &[&str] = &[

@@ -13,6 +13,9 @@ use clap::Parser;
 use crate::args::Args;
 
 fn main() -> ExitCode {
+    if postil_api::serve_if_asked() {
+        return ExitCode::SUCCESS;
+    }
     let args = Args::parse();
     let json = args.json;
     match run::run(args) {

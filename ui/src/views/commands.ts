@@ -85,6 +85,13 @@ function documents(room: Room): Command[] {
       run: () => void (open.doc?.url && host.openExternal(open.doc.url)),
     },
     {
+      id: "document.open-pdf",
+      title: "Open the PDF",
+      group: "Document",
+      when: () => open.doc?.pdf === true,
+      run: () => void room.openPdf(),
+    },
+    {
       id: "document.fetch",
       title: "Fetch the page again",
       group: "Document",

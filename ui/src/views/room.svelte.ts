@@ -122,6 +122,16 @@ export class Room {
     }
   }
 
+  /** Opens the PDF that the open article was saved from. */
+  async openPdf() {
+    if (!this.open.doc?.pdf) return;
+    try {
+      await this.host.openPdf(this.open.doc.id);
+    } catch (thrown) {
+      this.toasts.problem(thrown);
+    }
+  }
+
   async delete() {
     const row = this.#target();
     if (!row) return;

@@ -275,6 +275,8 @@ pub struct Document {
     pub snapshots: Vec<Snapshot>,
     /// The blobs of its images, by the address in `data-src`; one that is missing is not here.
     pub images: BTreeMap<String, String>,
+    /// Whether it was saved from a PDF, which is kept and can be opened.
+    pub pdf: bool,
     /// Its clip, until the page is there.
     pub clip: Option<Clip>,
     /// Its clip when the page is there, and is being fetched again or could not be.

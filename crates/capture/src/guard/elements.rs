@@ -118,7 +118,7 @@ static KNOWN: LazyLock<HashMap<&'static str, Traits>> = LazyLock::new(|| {
 });
 
 /// How the content of an element that holds no markup is read.
-pub(super) fn raw_text(name: &str) -> Option<RawKind> {
+pub(crate) fn raw_text(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(ScriptData),
         "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(Rawtext),

@@ -1,7 +1,10 @@
 //! A web server of our own on loopback, which says exactly what a test tells it to.
 
+#![allow(dead_code)]
+
 use std::io::Write;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -16,6 +19,12 @@ pub enum Reply {
     Endless(Vec<u8>),
     /// The request itself as a page of plain text.
     Echo,
+    /// The first bytes, then the second over and over with a pause before each.
+    Drip(Vec<u8>, Vec<u8>, Duration),
+    /// Bytes, then the connection breaks.
+    Reset(Vec<u8>),
+    /// What this makes of the request.
+    Made(fn(&str) -> Vec<u8>),
 }
 
 /// A running server.
@@ -63,7 +72,9 @@ async fn serve(mut stream: TcpStream, routes: Vec<(&'static str, Reply)>) {
     }
     let text = String::from_utf8_lossy(&request).into_owned();
     let path = text.split(' ').nth(1).unwrap_or_default();
-    let reply = routes.iter().find(|(known, _)| *known == path);
+    // A route that ends in a star is for all that begin like it.
+    let fits = |known: &str| known.strip_suffix('*').map_or(known == path, |start| path.starts_with(start));
+    let reply = routes.iter().find(|(known, _)| fits(known));
     match reply.map(|(_, reply)| reply.clone()) {
         Some(Reply::Raw(bytes)) => {
             let _ = stream.write_all(&bytes).await;
@@ -72,6 +83,22 @@ async fn serve(mut stream: TcpStream, routes: Vec<(&'static str, Reply)>) {
             let _ = stream.write_all(&head).await;
             let chunk = vec![b'x'; 64 << 10];
             while stream.write_all(&chunk).await.is_ok() {}
+        }
+        Some(Reply::Drip(head, drop, pause)) => {
+            let _ = stream.write_all(&head).await;
+            while stream.write_all(&drop).await.is_ok() {
+                tokio::time::sleep(pause).await;
+            }
+        }
+        Some(Reply::Reset(bytes)) => {
+            let _ = stream.write_all(&bytes).await;
+            // Until it was read, so that the break comes in the midst of it.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let _ = stream.set_zero_linger();
+            return;
+        }
+        Some(Reply::Made(make)) => {
+            let _ = stream.write_all(&make(&text)).await;
         }
         Some(Reply::Echo) => {
             let _ = stream.write_all(&answer("200 OK", &[("Content-Type", "text/plain")], text.as_bytes())).await;

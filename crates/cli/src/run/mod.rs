@@ -4,7 +4,7 @@ mod clip;
 mod clips;
 mod extract;
 
-use postil_api::{ApiError, App, library_dir};
+use postil_api::{ApiError, App, isolated, library_dir};
 use serde_json::{Value, json};
 
 use crate::args::{Args, BinCommand, Command, NoteCommand};
@@ -13,7 +13,7 @@ use crate::{print, serve, text};
 /// Runs what was typed. Answers whether all went well.
 pub fn run(args: Args) -> Result<bool, ApiError> {
     let Args { library, json, command } = args;
-    let open = || App::open(&library_dir(library.clone())?);
+    let open = || App::open(&library_dir(library.clone())?, isolated()?);
     match command {
         Command::Extract { file: Some(file), url: Some(url), .. } => extract::one(&file, &url, json),
         Command::Extract { batch, .. } => extract::batch(&batch.unwrap_or_default()),

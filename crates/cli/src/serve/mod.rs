@@ -18,7 +18,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
-use postil_api::{ApiError, App};
+use postil_api::{ApiError, App, isolated};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::BroadcastStream;
@@ -35,7 +35,7 @@ pub fn serve(dir: &FsPath, port: u16, as_json: bool) -> Result<bool, ApiError> {
     let runtime = tokio::runtime::Runtime::new()
         .map_err(|error| ApiError::new("system", format!("No threads could be started: {error}"), ""))?;
     runtime.block_on(async {
-        let app = App::open(dir)?;
+        let app = App::open(dir, isolated()?)?;
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(|error| {
             let hint = "Name another with --port N; 0 takes any that is free.";
             ApiError::new("port_taken", format!("Port {port} could not be opened: {error}"), hint)
@@ -82,6 +82,7 @@ fn router(app: App, guard: Arc<Guard>) -> Router {
         .route("/api/{name}", post(call))
         .route("/events", get(events))
         .route("/blob/{hash}", get(blob))
+        .route("/pdf/{id}", get(pdf))
         .fallback(get(assets::asset))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(middleware::from_fn_with_state(guard, guard::check))
@@ -121,5 +122,46 @@ async fn blob(State(app): State<App>, Path(hash): Path<String>) -> Response {
             (headers, image.bytes).into_response()
         }
         _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The PDF that an article was saved from, to be kept or opened by another program: never shown here.
+async fn pdf(State(app): State<App>, Path(id): Path<String>) -> Response {
+    let found = tokio::task::spawn_blocking(move || app.pdf(&id)).await;
+    match found {
+        Ok(Ok(Some(file))) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/pdf".to_owned()),
+                (header::CONTENT_DISPOSITION, attachment(&file.name)),
+                (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+            ];
+            (headers, file.bytes).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A `Content-Disposition` that names a file, in plain letters and in its own.
+fn attachment(name: &str) -> String {
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || " -_.".contains(c) { c } else { '_' }).collect();
+    let mut own = String::new();
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => own.push(char::from(byte)),
+            _ => own.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{own}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::attachment;
+
+    #[test]
+    fn a_name_is_given_in_plain_letters_and_in_its_own() {
+        assert_eq!(attachment("a b.pdf"), "attachment; filename=\"a b.pdf\"; filename*=UTF-8''a%20b.pdf");
+        assert!(attachment("余.pdf").contains("filename=\"_.pdf\"; filename*=UTF-8''%E4%BD%99.pdf"));
     }
 }

@@ -1,7 +1,9 @@
 //! `postil` as a person and a program meet it: the built program, a real library, and a web server on loopback.
 
 mod bad_input;
+mod batch;
 mod main_job;
+mod pdf;
 mod program;
 mod queue;
 mod serve;

@@ -398,6 +398,10 @@ snapshots: Array<Snapshot>,
  */
 images: { [key in string]: string }, 
 /**
+ * Whether it was saved from a PDF, which is kept and can be opened.
+ */
+pdf: boolean, 
+/**
  * Its clip, until the page is there.
  */
 clip: Clip | null, 

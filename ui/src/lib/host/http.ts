@@ -99,6 +99,10 @@ export function httpHost(): Host {
     async openExternal(url) {
       if (mayOpen(url)) window.open(url, "_blank", "noopener");
     },
+    async openPdf(id) {
+      // It comes as a download: a browser shows it by its own means, and outside of this page.
+      window.open(`pdf/${encodeURIComponent(id)}`, "_blank", "noopener");
+    },
     async readClipboard() {
       try {
         return await navigator.clipboard.readText();

@@ -28,6 +28,13 @@ export function tauriHost(): Host {
     async openExternal(url) {
       if (mayOpen(url)) await openUrl(url);
     },
+    async openPdf(id) {
+      try {
+        await invoke("open_pdf", { id });
+      } catch (thrown) {
+        throw asCallError(thrown);
+      }
+    },
     async readClipboard() {
       try {
         return await readText();

@@ -43,6 +43,8 @@ export interface Host {
   blobUrl(hash: string): string;
   /** Opens an http, https or mailto address outside Postil; others are ignored. */
   openExternal(url: string): Promise<void>;
+  /** Opens the PDF that an article was saved from, in the program that shows PDFs here; rejects with a CallError. */
+  openPdf(id: string): Promise<void>;
   /** The clipboard's text, or null when it cannot be read. */
   readClipboard(): Promise<string | null>;
 }
