@@ -51,6 +51,9 @@ async fn work(inner: Weak<Inner>) {
 /// Takes as many due clips as may be worked on now.
 fn take(inner: &Arc<Inner>) -> Result<Vec<Held>, Error> {
     let mut taken = Vec::new();
+    if inner.network.came_back() {
+        inner.library.write(|tx| clips::wake(tx.conn(), tx.now()))?;
+    }
     loop {
         let due = inner.library.read(|conn| due(inner, conn))?;
         let held = due.iter().find_map(|clip| Held::claim(inner, clip.document_id).transpose());
@@ -93,6 +96,13 @@ async fn process(held: &Held) -> Result<Stored, ApiError> {
 
 async fn fetch(held: &Held) -> Result<Stored, ApiError> {
     let Held { inner, clip, .. } = held;
+    // A try counts as it begins. One that never ended, time after time, took the program with it.
+    if clip.attempts > MOST_ATTEMPTS {
+        let hint = "Try it again if you like, or open it in a browser.";
+        let error = ApiError::new("given_up", format!("This page was tried {MOST_ATTEMPTS} times in vain"), hint);
+        fail(held, Trouble::new(Verdict::Unreachable, error))?;
+        return Ok(Stored::nothing(held));
+    }
     let url = Url::parse(&clip.url).map_err(|_| ApiError::from(Error::BadAddress(clip.url.clone())))?;
     let captured = match clip.source {
         ClipSource::Page => {

@@ -191,7 +191,7 @@ function clips(room: Room): Command[] {
     },
     {
       id: "clips.retry",
-      title: "Try all failed clips again",
+      title: "Try all clips again",
       group: "Clips",
       when: () => (status()?.failed ?? 0) + (status()?.waiting ?? 0) > 0,
       run: () => void queue.retry(null),

@@ -35,9 +35,7 @@ export function triesText(clip: Clip): string {
   return [
     clip.fetching || clip.error === null ? "" : next,
     clip.waits_for_network && clip.error !== null ? "or as soon as there is a network" : "",
-    clip.attempts > 1 || (clip.attempts === 1 && clip.error !== null)
-      ? `tried ${plural(clip.attempts, "time")}`
-      : "",
+    clip.attempts > 1 ? `tried ${plural(clip.attempts, "time")}` : "",
   ]
     .filter(Boolean)
     .join(", ");
