@@ -61,3 +61,19 @@ inRoom("a page that cannot be fetched again is told of, and the one that is ther
   await notice.waitFor({ state: "detached" });
   await until(async () => (await room.postil("clips")).clips.length === 0, "all is well");
 });
+
+inRoom("the archive's copy of a page that is gone is taken when it is asked for, and says where it is from", {}, async (room) => {
+  const { page, site } = room;
+  const gone = site.url("/gone.html");
+  site.archived.set(gone, "/harbour-lights.html");
+  await room.postil("clip", gone).catch(() => {});
+  await clipsShelf(page).click();
+  await row(page, "gone.html").click();
+  assert.ok(!site.asked.some((path) => path.startsWith("/archive/")), "it is never taken unasked");
+  await page.locator("#page").getByRole("button", { name: "Get the Wayback Machine’s copy" }).click();
+  await room.heading("Harbour lights, and how to read them").waitFor();
+  await page.getByText("A copy of 3 February 2019").waitFor();
+  const kept = await room.show(gone);
+  assert.equal(kept.url, gone);
+  assert.equal(kept.archive.taken_at, "2019-02-03T04:05:06Z");
+});

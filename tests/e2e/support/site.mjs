@@ -11,18 +11,24 @@ const TYPES = { ".html": "text/html", ".png": "image/png", ".jpg": "image/jpeg",
 
 /**
  * Starts the server. `asked` lists the paths that were asked for; `down` lets every connection fail; a path in `holds` is
- * answered once it is released.
+ * answered once it is released; `archived` gives for an address the page of which the web archive under /archive/ has a copy.
  */
 export async function openSite() {
   const released = new EventEmitter().setMaxListeners(0);
-  const site = { asked: [], down: false, holds: new Set() };
+  const site = { asked: [], down: false, holds: new Set(), archived: new Map() };
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://site").pathname;
     site.asked.push(path);
     if (site.down) return request.socket.destroy();
     while (site.holds.has(path)) await once(released, "released");
+    const [, when, original] = /^\/archive\/web\/(\d+)id_\/(.+)$/.exec(request.url) ?? [];
+    const copy = site.archived.get(original);
+    if (copy && when.length === 4) {
+      response.writeHead(302, { location: `/archive/web/20190203040506id_/${original}` });
+      return response.end();
+    }
     try {
-      const file = join(PAGES, normalize(path));
+      const file = join(PAGES, normalize(copy ?? path));
       const body = await readFile(file);
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
       response.end(body);
