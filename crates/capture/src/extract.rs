@@ -20,6 +20,9 @@ use crate::{content, footnotes, links, markdown, outline, plain, sanitise};
 const EXCERPT: usize = 300;
 /// Most text that is kept of a page that could not be parsed, in bytes.
 const PLAIN: usize = 2 << 20;
+/// Most text that is kept of a page on which everything else failed, in bytes. It is little enough for whatever was too
+/// slow on the page to get through.
+const WORDS: usize = 128 << 10;
 /// How much deeper and larger than the guard's caps the tree itself may be: elements that a parser
 /// adds by itself.
 const SLACK: usize = 128;
@@ -32,9 +35,14 @@ pub fn extract(html: &str, url: &Url) -> Article {
     read.map_or_else(|_| blank(url, Verdict::Empty), |reading| reading.article)
 }
 
+/// The first words of a page on which everything else failed.
+pub(crate) fn from_words(html: &str, url: &Url, limits: &Limits) -> Article {
+    from_tags(html, url, limits, WORDS)
+}
+
 /// The words of a page, without a tree being built of it.
-pub(crate) fn from_tags(html: &str, url: &Url, limits: &Limits) -> Article {
-    let mut article = from_plain(&plain::strip_tags(html, PLAIN), url, limits);
+fn from_tags(html: &str, url: &Url, limits: &Limits, most: usize) -> Article {
+    let mut article = from_plain(&plain::strip_tags(html, most), url, limits);
     if article.verdict == Verdict::Ok {
         article.verdict = Verdict::Partial;
     }
@@ -52,7 +60,7 @@ pub(crate) fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     let guarded = guard(html, limits.depth, limits.nodes);
     let document = Document::from(guarded.html.as_ref());
     if exceeds(&document, limits.depth + SLACK, limits.nodes * 2 + SLACK) {
-        return from_tags(&guarded.html, url, limits);
+        return from_tags(&guarded.html, url, limits, PLAIN);
     }
     let metadata = metadata::read(&document, url);
     let signs = Signs::read(&document, &metadata, guarded.truncated);

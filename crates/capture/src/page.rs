@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::article::{Article, Fetched, Limits};
 use crate::decode::decode;
-use crate::extract::{blank, from_html, from_plain, from_tags};
+use crate::extract::{blank, from_html, from_plain, from_words};
 use crate::pdf::{self, is_pdf};
 use crate::verdict::Verdict;
 
@@ -98,8 +98,8 @@ pub(crate) fn read(page: &Page, care: Care, limits: &Limits) -> Reading {
     }
     let decoded = decode(&page.body, page.content_type.as_deref());
     let article = match (sort, care) {
-        (Sort::Text, _) => from_plain(&decoded.text, &page.url, limits),
-        (_, Care::Words) => from_tags(&decoded.text, &page.url, limits),
+        (_, Care::Words) => from_words(&decoded.text, &page.url, limits),
+        (Sort::Text, Care::Whole) => from_plain(&decoded.text, &page.url, limits),
         _ => from_html(&decoded.text, &page.url, limits),
     };
     Reading { encoding: decoded.encoding.to_owned(), article, remark: None, pdf: false }

@@ -31,6 +31,9 @@ pub use reader::serve_if_asked;
 
 use pool::{Asked, Pool};
 
+/// The share of the time in which a page may be read as an article; the rest is for its words.
+const WHOLE: f32 = 0.6;
+
 /// How to start a reader: a program whose `main` begins with [`serve_if_asked`].
 #[derive(Clone, Debug)]
 pub struct ReaderCommand {
@@ -105,7 +108,7 @@ impl Extractor {
         mut ask: impl FnMut(Care, Instant) -> Result<Asked, FetchError>,
     ) -> Result<Reading, FetchError> {
         let began = Instant::now();
-        if let Asked::Read(reading) = ask(Care::Whole, began + self.limits.extract.mul_f32(0.8))? {
+        if let Asked::Read(reading) = ask(Care::Whole, began + self.limits.extract.mul_f32(WHOLE))? {
             return Ok(*reading);
         }
         match ask(Care::Words, began + self.limits.extract)? {

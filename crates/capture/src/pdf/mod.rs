@@ -42,7 +42,7 @@ pub fn is_pdf(body: &[u8]) -> bool {
 
 /// Reads a PDF.
 pub(crate) fn read(body: &[u8], url: &Url, limits: &Limits) -> (Article, Option<Remark>) {
-    let until = Instant::now() + limits.extract.mul_f32(0.6);
+    let until = Instant::now() + limits.extract.mul_f32(0.7);
     let opened = PdfDocument::from_bytes(body.to_vec());
     let Ok(pdf) = opened else { return (blank(url, Verdict::Empty), Some(Remark::DamagedPdf)) };
     if pdf.is_encrypted() && !pdf.authenticate(b"").unwrap_or(false) {
