@@ -6,12 +6,16 @@ use std::ops::Range;
 use dom_query::{Document, Element, NodeData};
 
 use crate::dom::{Step, collapse, walk};
+use crate::headings::bare;
 
 /// Stands in the text where one inline element ends and another begins without a space.
 const SEAM: char = '\u{1}';
 /// Longest line that is looked at, in bytes.
 pub(crate) const LONGEST_LINE: usize = 400;
 
+/// Most marks, headings and parts of each kind that are kept: what is looked for among them stands near the
+/// beginning, and no page may make looking slow.
+const MOST: usize = 1500;
 /// Longest class that is looked at, in bytes.
 const LONGEST_WORD: usize = 48;
 /// What classes say of an author besides the name.
@@ -84,8 +88,8 @@ pub(crate) struct Survey {
     pub(crate) marks: Vec<Mark>,
     /// Parts about other things: navigation, comments, related pages.
     asides: Vec<Range<usize>>,
-    /// `article` elements and list items.
-    cards: Vec<Range<usize>>,
+    /// `article` elements and list items, and whether one has a heading that leads elsewhere.
+    cards: Vec<(Range<usize>, bool)>,
 }
 
 /// A heading.
@@ -136,7 +140,7 @@ pub(crate) struct Mark {
 impl Survey {
     /// Walks a page.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut walker = Walker { survey: Survey::default(), open: Vec::new(), headings: 0, footers: 0 };
+        let mut walker = Walker { survey: Survey::default(), open: Vec::new(), headings: 0 };
         let mut steps = walk(&document.root());
         while let Some(step) = steps.next() {
             match step {
@@ -157,6 +161,10 @@ impl Survey {
                 Step::Leave(node) if node.is_element() => walker.leave(),
                 Step::Leave(_) => {}
             }
+        }
+        let Survey { cards, headings, .. } = &mut walker.survey;
+        for (card, led) in cards {
+            *led = leads(headings, card);
         }
         walker.survey
     }
@@ -187,21 +195,38 @@ impl Survey {
         self.asides.iter().filter(|part| part.contains(&at)).count()
     }
 
+    /// Where the first line stands that says nothing but a title, or, if `longer`, that begins with one that is long.
+    pub(crate) fn line_of(&self, title: &str, longer: bool) -> Option<Range<usize>> {
+        let key = bare(title);
+        let first = title.chars().find(|c| c.is_alphanumeric())?.to_lowercase().next();
+        let long = longer && title.len() >= 30;
+        let mut at = 0;
+        self.text.split('\n').find_map(|line| {
+            let place = at..at + line.len();
+            at += line.len() + 1;
+            let start = line.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
+            if start != first || line.len() > title.len() * 2 + LONGEST_LINE {
+                return None;
+            }
+            let other = bare(line);
+            (other == key || (long && other.starts_with(&key))).then_some(place)
+        })
+    }
+
     /// Whether a place is behind a heading that leads elsewhere, as in a list of pages, or in a teaser.
     pub(crate) fn is_listed(&self, at: usize, headline: usize) -> bool {
-        self.leads(headline..at) || self.is_teaser(at, headline)
+        leads(&self.headings, &(headline..at)) || self.is_teaser(at, headline)
     }
 
     /// Whether a place is in an `article` or list item of its own with a heading that leads elsewhere.
     pub(crate) fn is_teaser(&self, at: usize, headline: usize) -> bool {
-        let mut cards = self.cards.iter().filter(|card| card.contains(&at) && !card.contains(&headline));
-        cards.any(|card| self.leads(card.clone()))
+        self.cards.iter().any(|(card, led)| *led && card.contains(&at) && !card.contains(&headline))
     }
+}
 
-    fn leads(&self, place: Range<usize>) -> bool {
-        let leads = |heading: &&Heading| heading.linked && heading.level > 1;
-        self.headings.iter().filter(leads).any(|heading| place.contains(&heading.place.start))
-    }
+/// Whether a heading of a place leads elsewhere.
+fn leads(headings: &[Heading], place: &Range<usize>) -> bool {
+    headings.iter().any(|heading| heading.linked && heading.level > 1 && place.contains(&heading.place.start))
 }
 
 struct Open {
@@ -226,7 +251,6 @@ struct Walker {
     survey: Survey,
     open: Vec<Open>,
     headings: usize,
-    footers: usize,
 }
 
 impl Walker {
@@ -296,7 +320,6 @@ impl Walker {
         if open.heading.is_some() {
             self.headings += 1;
         }
-        self.footers += usize::from(kind == Kind::Footer);
         self.open.push(open);
         shown
     }
@@ -334,7 +357,7 @@ impl Walker {
             _ if named.headline => Some(0),
             _ => None,
         };
-        if let Some(level) = level {
+        if let Some(level) = level.filter(|_| self.survey.headings.len() < MOST) {
             open.heading = Some(self.survey.headings.len());
             let linked = self.open.last().is_some_and(|parent| parent.link);
             let home = self.open.iter().any(|parent| parent.home);
@@ -353,20 +376,22 @@ impl Walker {
                 }
             }
         }
-        if matches!(name, "nav" | "aside" | "dialog") || (named.aside && !matches!(name, "html" | "body" | "main")) {
+        let aside =
+            matches!(name, "nav" | "aside" | "dialog") || (named.aside && !matches!(name, "html" | "body" | "main"));
+        if aside && self.survey.asides.len() < MOST {
             open.aside = Some(self.survey.asides.len());
             self.survey.asides.push(start..usize::MAX);
         }
-        if matches!(name, "article" | "li") {
+        if matches!(name, "article" | "li") && self.survey.cards.len() < MOST {
             open.card = Some(self.survey.cards.len());
-            self.survey.cards.push(start..usize::MAX);
+            self.survey.cards.push((start..usize::MAX, false));
         }
         let role = match name {
             "a" if named.role.is_none() && value(element, "href").is_some_and(leads_to_person) => Some(Role::Person),
             "time" if named.role.is_none_or(|role| role == Role::Dated || role > Role::Modified) => Some(Role::Time),
             _ => named.role,
         };
-        if let Some(role) = role {
+        if let Some(role) = role.filter(|_| self.survey.marks.len() < MOST) {
             let stamp = match role {
                 Role::Published | Role::Time | Role::Dated | Role::Modified => ["datetime", "content", "title"]
                     .iter()
@@ -397,12 +422,12 @@ impl Walker {
             self.survey.asides[index].end = end;
         }
         if let Some(index) = open.card {
-            self.survey.cards[index].end = end;
+            self.survey.cards[index].0.end = end;
         }
         if open.name == Kind::Footer {
-            self.footers -= 1;
             // An article's own footer may well name its author; a page's is about the site.
-            if !self.open.iter().any(|outer| outer.card.is_some()) {
+            let outer = self.open.iter().any(|outer| outer.card.is_some());
+            if !outer && self.survey.asides.len() < MOST {
                 self.survey.asides.push(open.start..end);
             }
         }

@@ -109,10 +109,7 @@ pub(crate) fn choose(survey: &Survey, offers: &Offers<'_>) -> Title {
         // Where no heading repeats the title, the part of it that stands in the page by itself does.
         let beginnings: Vec<&str> =
             SEPARATORS.iter().filter_map(|mark| Some(survey.window.split_once(mark)?.0)).collect();
-        let alone = |part: &&&str| {
-            part.split_whitespace().count() >= 3
-                && survey.lines(0..survey.text.len()).any(|(_, line)| same(&line, part))
-        };
+        let alone = |part: &&&str| part.split_whitespace().count() >= 3 && survey.line_of(part, false).is_some();
         if let Some(part) = beginnings.iter().find(alone) {
             ballot.vote(part, AGREED);
         }
@@ -159,16 +156,15 @@ fn headings<'a>(survey: &'a Survey, site: &Site) -> Vec<&'a Heading> {
 
 /// Where a title stands: in a heading that says it, else in a line that does, else in the first heading.
 fn place(survey: &Survey, chosen: &str, text: &str) -> Range<usize> {
-    let says = |other: &str| same(other, chosen) || same(other, text);
+    let keys = [bare(chosen), bare(text)];
+    let says = |other: &str| keys.contains(&bare(other)) && !other.is_empty();
     let mut headings: Vec<_> = survey.headings.iter().collect();
     headings.sort_by_key(|heading| heading.level);
     let heading = headings.iter().find(|heading| says(&heading.text));
     if let Some(heading) = heading {
         return heading.place.clone();
     }
-    let long = text.len() >= 30;
-    let says = |line: &str| says(line) || (long && line.starts_with(text));
-    if let Some((place, _)) = survey.lines(0..survey.text.len()).find(|(_, line)| says(line)) {
+    if let Some(place) = survey.line_of(chosen, true).or_else(|| survey.line_of(text, true)) {
         return place;
     }
     headings.first().filter(|heading| heading.level <= 1).map_or(0..0, |heading| heading.place.clone())
@@ -202,8 +198,11 @@ impl Ballot {
     }
 }
 
-/// A title, unless it is blank or cut off.
+/// A title, unless it is blank, cut off or no title by its length.
 fn whole(title: &str) -> Option<String> {
+    if title.len() > LONGEST * 8 {
+        return None;
+    }
     let cut = title.ends_with('…') || title.ends_with("...");
     let title = title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '–' | '—' | '·' | '»'));
     let whole = !cut || title.chars().count() <= 40;
@@ -213,7 +212,8 @@ fn whole(title: &str) -> Option<String> {
 /// Whether a title is a heading's text, or says it and then or before something else.
 fn repeats(title: &str, heading: &str) -> bool {
     let key = bare(heading);
-    let behind_colon = || title.match_indices(": ").any(|(at, _)| bare(&title[at..]) == key);
+    let several = heading.split_whitespace().count() >= 2;
+    let behind_colon = || several && title.match_indices(": ").any(|(at, _)| bare(&title[at..]) == key);
     // A long heading with which a title begins is hardly there by chance.
     let begins = || {
         heading.split_whitespace().count() >= 5 && title.strip_prefix(heading).is_some_and(|rest| rest.starts_with(' '))
@@ -353,6 +353,20 @@ mod tests {
             "",
             "Lamps last",
         );
+    }
+
+    #[test]
+    fn a_part_that_stands_in_the_page_by_itself_is_the_title() {
+        let title = "<title>Which lamp oil lasts / Oils / All the Harbour Forums</title>";
+        page(title, "<h1><a href='/'>Harbour</a></h1><p>» Which lamp oil lasts</p>", "Which lamp oil lasts");
+    }
+
+    #[test]
+    fn the_name_of_a_section_is_no_headline() {
+        let shared = "<meta property=og:title content='Tallow burns longer than wax, a study finds'>";
+        let window = "<title>Tallow burns longer than wax, a study finds : lamps</title>";
+        let body = "<div><h1>lamps</h1></div><p>by <a class=author href=/user/wick>Wick</a></p>";
+        page(&format!("{shared}{window}"), body, "Tallow burns longer than wax, a study finds");
     }
 
     #[test]
