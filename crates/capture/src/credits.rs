@@ -7,7 +7,8 @@ use crate::headings::bare;
 use crate::jsonld::JsonLd;
 use crate::metadata::Metas;
 use crate::names::{clean, is_login, is_name, is_person};
-use crate::survey::{Role, Survey};
+use crate::roles::Role;
+use crate::survey::Survey;
 use crate::title::Site;
 
 /// How far before the headline a credit may stand, in bytes of text.
@@ -48,10 +49,7 @@ pub(crate) fn byline(
         // What is the site's own name says less than any person's.
         let score = if site.is(&name) { score.min(20) + score / 10 } else { score };
         // Words behind a name that the page tells machines are no part of it.
-        if best
-            .as_ref()
-            .is_some_and(|(_, told)| name.strip_prefix(told.as_str()).is_some_and(|rest| rest.starts_with(' ')))
-        {
+        if best.as_ref().is_some_and(|(_, told)| goes_on(&name, told)) {
             return;
         }
         if best.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -83,10 +81,18 @@ pub(crate) fn byline(
             offer(if is_login(&names) { 55 } else { 80 }, names);
         }
     }
-    for (score, name) in shown(survey, headline, site) {
-        offer(score, name);
+    let shown = shown(survey, headline, site);
+    for (score, name) in &shown {
+        // Where the name stands in an element of its own, a trade behind it is no part of it.
+        let shorter = shown.iter().map(|(_, other)| other).find(|other| is_person(other) && goes_on(name, other));
+        offer(*score, shorter.unwrap_or(name).clone());
     }
     best.map(|(_, name)| name)
+}
+
+/// Whether a name is another with more words behind it.
+fn goes_on(name: &str, other: &str) -> bool {
+    name.strip_prefix(other).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// A name that the page tells machines.
@@ -230,6 +236,15 @@ mod tests {
         );
         check("<h1>Lamps</h1><p>By the Harbour Team</p>", Some("the Harbour Team"));
         check("<h1>Lamps</h1><p>Contributors: Ada Quill</p>", Some("Ada Quill"));
+    }
+
+    #[test]
+    fn a_trade_behind_the_name_is_no_part_of_it() {
+        let line =
+            "<div class=author-line>Written by: <span class=author-name>Ada Quill</span> <i>Keeper of Lamps</i></div>";
+        check(&format!("<h1>Lamps</h1>{line}"), Some("Ada Quill"));
+        check("<h1>Lamps</h1><p>By Ada Quill, senior reporter</p>", Some("Ada Quill"));
+        check("<h1>Lamps</h1><p>By Ada Quill, M.D.</p>", Some("Ada Quill, M.D."));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::credits::region;
 use crate::dates::{self, Order};
 use crate::jsonld::JsonLd;
 use crate::metadata::Metas;
-use crate::survey::{LONGEST_LINE, Mark, Role, Survey};
+use crate::roles::Role;
+use crate::survey::{LONGEST_LINE, Mark, Survey};
 
 /// Names under which a `meta` tells a day of publication, the surest first.
 const NAMES: &[&str] = &[
@@ -155,9 +156,22 @@ fn in_lines(survey: &Survey, headline: &Range<usize>, order: Option<Order>) -> O
 /// Whether the last words of a text speak of a change, so that the date after them is not of publication.
 fn is_change(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["updat", "modif", "edited", "review", "revis", "changed", "verified", "checked"]
-        .iter()
-        .any(|word| lower.contains(word))
+    [
+        "updat",
+        "modif",
+        "edited",
+        "last post",
+        "last repl",
+        "latest",
+        "activ",
+        "review",
+        "revis",
+        "changed",
+        "verified",
+        "checked",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }
 
 /// Whether a line says little besides a date: labels, a name, a time, a section.
@@ -319,6 +333,19 @@ mod tests {
         check(&format!("<h1>News</h1>{card}{card}"), None);
         let block = "<div><h3><a href=/oil>Oil</a></h3><div class=post-date>May 6, 2020</div></div>";
         check(&format!("<h1>News</h1>{block}{block}"), None);
+    }
+
+    #[test]
+    fn a_text_in_an_article_of_its_own_with_a_heading_is_no_teaser() {
+        let body =
+            "<article><h2>Of brass</h2><time datetime=2020-05-06>x</time><h3><a href=/oil>Oil</a></h3></article>";
+        check(&format!("<h1>Lamps</h1>{body}"), Some("2020-05-06"));
+    }
+
+    #[test]
+    fn the_day_of_the_last_answer_is_not_that_of_the_thread() {
+        let last = "<p>Last post by Wick <time datetime=2021-01-18>x</time></p>";
+        check(&format!("<h1>Lamps</h1>{last}<p><time datetime=2020-05-06>x</time></p>"), Some("2020-05-06"));
     }
 
     #[test]

@@ -47,6 +47,7 @@ mod pdf;
 mod plain;
 mod refresh;
 mod resolve;
+mod roles;
 mod sanitise;
 mod sentences;
 mod survey;

@@ -7,6 +7,7 @@ use dom_query::{Document, Element, NodeData};
 
 use crate::dom::{Step, collapse, walk};
 use crate::headings::bare;
+use crate::roles::{Named, Role, leads_home, leads_to_person, value};
 
 /// Stands in the text where one inline element ends and another begins without a space.
 const SEAM: char = '\u{1}';
@@ -16,55 +17,8 @@ pub(crate) const LONGEST_LINE: usize = 400;
 /// Most marks, headings and parts of each kind that are kept: what is looked for among them stands near the
 /// beginning, and no page may make looking slow.
 const MOST: usize = 1500;
-/// Longest class that is looked at, in bytes.
-const LONGEST_WORD: usize = 48;
-/// What classes say of an author besides the name.
-const NOT_NAMES: &[&str] = &[
-    "avatar",
-    "image",
-    "img",
-    "photo",
-    "bio",
-    "desc",
-    "role",
-    "title",
-    "social",
-    "icon",
-    "list",
-    "link-",
-    "count",
-    "authoriz",
-    "authoris",
-    "authority",
-    "authoring",
-    "form",
-    "field",
-    "input",
-    "label",
-];
-
-/// What classes say of parts about other things.
-const ASIDES: &[&str] = &[
-    "comment",
-    "related",
-    "sidebar",
-    "footer",
-    "recent",
-    "popular",
-    "recommend",
-    "newsletter",
-    "carousel",
-    "promo",
-    "trending",
-    "cookie",
-    "menu",
-    "navbar",
-    "review",
-    "testimonial",
-    "read-next",
-    "more-",
-];
-
+/// Most lines that are looked at for one that says the title.
+const MOST_LINES: usize = 20;
 /// What was found. Places are bytes of `text`.
 #[derive(Default)]
 pub(crate) struct Survey {
@@ -88,7 +42,7 @@ pub(crate) struct Survey {
     pub(crate) marks: Vec<Mark>,
     /// Parts about other things: navigation, comments, related pages.
     asides: Vec<Range<usize>>,
-    /// `article` elements and list items, and whether one has a heading that leads elsewhere.
+    /// `article` elements and list items, and whether the first heading of one leads elsewhere.
     cards: Vec<(Range<usize>, bool)>,
 }
 
@@ -105,25 +59,6 @@ pub(crate) struct Heading {
     pub(crate) linked: bool,
     /// Whether it leads to the site's first page, so that it is the site's name.
     pub(crate) home: bool,
-}
-
-/// What a mark says that an element is, from the surest to the least sure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
-    /// `itemprop="datePublished"` and the like.
-    Published,
-    /// A `time`.
-    Time,
-    /// An element with a date's class.
-    Dated,
-    /// A date of a change.
-    Modified,
-    /// `rel="author"` or `itemprop="author"`.
-    Author,
-    /// An element with an author's class.
-    Byline,
-    /// A link to a person's page.
-    Person,
 }
 
 /// An element that is named as a date or an author.
@@ -164,7 +99,8 @@ impl Survey {
         }
         let Survey { cards, headings, .. } = &mut walker.survey;
         for (card, led) in cards {
-            *led = leads(headings, card);
+            let first = headings.iter().find(|heading| heading.level > 1 && card.contains(&heading.place.start));
+            *led = first.is_some_and(|heading| heading.linked);
         }
         walker.survey
     }
@@ -201,7 +137,7 @@ impl Survey {
         let first = title.chars().find(|c| c.is_alphanumeric())?.to_lowercase().next();
         let long = longer && title.len() >= 30;
         let mut at = 0;
-        self.text.split('\n').find_map(|line| {
+        let lines = self.text.split('\n').filter_map(|line| {
             let place = at..at + line.len();
             at += line.len() + 1;
             let start = line.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
@@ -210,7 +146,9 @@ impl Survey {
             }
             let other = bare(line);
             (other == key || (long && other.starts_with(&key))).then_some(place)
-        })
+        });
+        // A list of other pages may name this one too.
+        lines.take(MOST_LINES).min_by_key(|place| self.depth_of_asides(place.start))
     }
 
     /// Whether a place is behind a heading that leads elsewhere, as in a list of pages, or in a teaser.
@@ -433,123 +371,6 @@ impl Walker {
         }
         self.edge(open.name);
     }
-}
-
-/// What an element's attributes call it.
-#[derive(Default)]
-struct Named {
-    role: Option<Role>,
-    headline: bool,
-    aside: bool,
-}
-
-impl Named {
-    fn of(element: &Element) -> Self {
-        let mut named = Self::default();
-        for attr in &element.attrs {
-            let value: &str = &attr.value;
-            match attr.name.local.as_ref() {
-                "itemprop" => {
-                    for word in value.split_ascii_whitespace() {
-                        match word {
-                            "datePublished" | "dateCreated" => named.be(Role::Published),
-                            "dateModified" => named.role = Some(Role::Modified),
-                            "author" | "creator" => named.be(Role::Author),
-                            "headline" => named.headline = true,
-                            _ => {}
-                        }
-                    }
-                }
-                "rel" if value.split_ascii_whitespace().any(|word| word == "author") => {
-                    named.be(Role::Author);
-                }
-                "pubdate" => named.be(Role::Published),
-                "class" | "id" | "data-testid" | "data-test-id" | "data-qa" => {
-                    for word in value.split_ascii_whitespace() {
-                        named.word(word);
-                    }
-                }
-                _ => {}
-            }
-        }
-        named
-    }
-
-    /// Takes a role, unless it has a surer one.
-    fn be(&mut self, role: Role) {
-        self.role = Some(self.role.map_or(role, |now| now.min(role)));
-    }
-
-    fn word(&mut self, word: &str) {
-        let mut buffer = [0u8; LONGEST_WORD];
-        let Some(bytes) = buffer.get_mut(..word.len()) else { return };
-        bytes.copy_from_slice(word.as_bytes());
-        bytes.make_ascii_lowercase();
-        let Ok(word) = std::str::from_utf8(bytes) else { return };
-        let has = |part: &str| word.contains(part);
-        let role = if matches!(word, "dt-published" | "entry-date" | "published") {
-            Some(Role::Published)
-        } else if matches!(word, "updated" | "modified" | "dt-updated" | "date-modified") {
-            Some(Role::Modified)
-        } else if (has("author") || has("byline") || has("username") || word.ends_with("writer") || word == "byl")
-            && !NOT_NAMES.iter().any(|other| word.contains(other))
-        {
-            Some(Role::Byline)
-        } else if (has("date") || has("publish") || has("posted") || has("timestamp"))
-            && !["update", "candidate", "validate", "modif"].iter().any(|other| word.contains(other))
-        {
-            Some(Role::Dated)
-        } else {
-            None
-        };
-        if let Some(role) = role {
-            self.be(role);
-        }
-        self.headline |= matches!(
-            word,
-            "entry-title" | "post-title" | "article-title" | "article__title" | "post__title" | "headline" | "p-name"
-        );
-        self.aside |= ASIDES.iter().any(|part| word.contains(part)) || word.starts_with("widget");
-    }
-}
-
-/// Whether an address is that of a site's first page.
-fn leads_home(href: &str) -> bool {
-    let path = href.split_once("//").map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    matches!(path, "" | "/" | "./" | "index.html" | "/index.html" | "index.php" | "/index.php")
-}
-
-fn leads_to_person(href: &str) -> bool {
-    let path = href.split(['?', '#']).next().unwrap_or_default();
-    let mut parts = path.trim_end_matches('/').rsplit('/');
-    let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    !last.is_empty()
-        && matches!(
-            before.to_ascii_lowercase().as_str(),
-            "author"
-                | "authors"
-                | "user"
-                | "users"
-                | "u"
-                | "profile"
-                | "profiles"
-                | "member"
-                | "members"
-                | "people"
-                | "contributors"
-                | "contributor"
-                | "writers"
-                | "by"
-                | "staff"
-                | "team"
-        )
-}
-
-fn value<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
-    let attr = element.attrs.iter().find(|attr| &*attr.name.local == name)?;
-    let value: &str = &attr.value;
-    let value = value.trim();
-    (!value.is_empty()).then_some(value)
 }
 
 #[cfg(test)]
