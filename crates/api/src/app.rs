@@ -14,7 +14,7 @@ use tokio::sync::broadcast;
 use crate::network::Network;
 use crate::wire::{self, Event};
 use crate::world::Machine;
-use crate::{ApiError, commands, convert, follower, worker};
+use crate::{ApiError, commands, convert, follower, upkeep, worker};
 
 /// How long a search waits for another process to bring the index up to date.
 const CATCH_UP: Duration = Duration::from_secs(2);
@@ -83,6 +83,7 @@ impl App {
         if !self.inner.following.swap(true, Ordering::SeqCst) {
             follower::start(&self.inner);
             worker::start(&self.inner);
+            upkeep::start(&self.inner);
         }
     }
 
@@ -106,6 +107,15 @@ impl App {
     pub async fn finish_clip(&self, id: &str) -> Result<wire::Clip, ApiError> {
         let id: DocumentId = id.parse().map_err(|_| ApiError::bad_request("This is no id"))?;
         worker::finish(&self.inner, id).await
+    }
+
+    /// Does, at once, the work over the whole library that a new version of a rule asks for and that is not done yet: keys of
+    /// addresses, and the comparison of texts.
+    ///
+    /// # Errors
+    /// When the library fails.
+    pub fn finish_upkeep(&self) -> Result<(), ApiError> {
+        Ok(upkeep::finish(&self.inner)?)
     }
 
     /// Reads an image of an article. `None` when the library has none of this hash: raw pages are not given out.

@@ -1,8 +1,10 @@
 //! From core types to wire types.
 
 use jiff::Timestamp;
-use postil_core::tables::{self, articles, clips, commentary, documents, points, snapshots};
-use postil_core::{ClipSource, ClipStage, ClipState, DocumentId, Millis, Result, links};
+use postil_core::tables::{
+    self, articles, checks, clips, commentary, documents, duplicates, merges, points, snapshots,
+};
+use postil_core::{ClipSource, ClipStage, ClipState, DocumentId, Millis, Result, SnapshotId, links, verbs};
 use rusqlite::Connection;
 
 use crate::wire;
@@ -118,6 +120,7 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         Some(snapshot) => snapshots::get(conn, snapshot)?,
         None => None,
     };
+    let current = shown.as_ref().map(|snapshot| snapshot.id);
     let images = match &shown {
         Some(snapshot) => tables::images::of(conn, snapshot.id)?,
         None => Default::default(),
@@ -155,22 +158,72 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         outline: points::of(conn, document.id)?.into_iter().map(|p| point(p, 1)).collect(),
         commentary: commentary::get(conn, document.id)?,
         highlights: [],
-        snapshots: snapshots::of(conn, document.id)?.into_iter().map(snapshot).collect(),
+        snapshots: snapshots::of(conn, document.id)?.iter().map(|row| snapshot(row, current)).collect(),
         images: images.into_iter().map(|(url, blob)| (url, blob.to_string())).collect(),
         clip,
         refetch,
         archive,
         pdf,
+        check: check(conn, document.id)?,
+        duplicates: duplicates_of(conn, document.id, now)?,
+        merged: merged_into(conn, document.id)?,
     })
 }
 
-fn snapshot(row: snapshots::SnapshotRow) -> wire::Snapshot {
+pub(crate) fn snapshot(row: &snapshots::SnapshotRow, current: Option<SnapshotId>) -> wire::Snapshot {
     wire::Snapshot {
         id: row.id.to_string(),
-        url: row.url,
+        url: row.url.clone(),
         fetched_at: time(row.fetched_at),
+        status: row.status,
         verdict: row.verdict.into(),
+        word_count: row.word_count,
+        current: current == Some(row.id),
     }
+}
+
+/// The last look at an article's page, once there is one to read.
+fn check(conn: &Connection, id: DocumentId) -> Result<Option<wire::Check>> {
+    if !articles::has_page(conn, id)? {
+        return Ok(None);
+    }
+    let last = checks::of(conn, id)?;
+    let clip = clips::of(conn, id)?.filter(|clip| clip.state != ClipState::Done);
+    if last.is_none() && clip.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(wire::Check {
+        checked_at: last.as_ref().map(|check| time(check.checked_at)),
+        finding: last.map(|check| check.finding.into()),
+        waiting: clip.as_ref().is_some_and(|clip| clip.state == ClipState::Queued),
+        error: clip.and_then(|clip| clip.error).map(Into::into),
+    }))
+}
+
+pub(crate) fn duplicate(conn: &Connection, pair: &duplicates::Duplicate, now: Millis) -> Result<wire::Duplicate> {
+    let (mut one, mut other) = (documents::get(conn, pair.one)?, documents::get(conn, pair.other)?);
+    if (other.saved_at, other.id) < (one.saved_at, one.id) {
+        std::mem::swap(&mut one, &mut other);
+    }
+    Ok(wire::Duplicate {
+        stays: verbs::stays(conn, &one, &other)?.to_string(),
+        one: row(conn, &one, now)?,
+        other: row(conn, &other, now)?,
+        likeness: pair.likeness,
+    })
+}
+
+fn duplicates_of(conn: &Connection, id: DocumentId, now: Millis) -> Result<Vec<wire::Duplicate>> {
+    duplicates::of(conn, id)?.iter().map(|pair| duplicate(conn, pair, now)).collect()
+}
+
+fn merged_into(conn: &Connection, id: DocumentId) -> Result<Vec<wire::MergedArticle>> {
+    let merged = merges::into(conn, id)?.into_iter().map(|(id, merged_at)| {
+        let title = documents::find(conn, id)?.map(|document| document.title).unwrap_or_default();
+        let url = articles::get(conn, id)?.map(|article| article.url);
+        Ok(wire::MergedArticle { id: id.to_string(), title, url, merged_at: time(merged_at) })
+    });
+    merged.collect()
 }
 
 fn point(point: points::Point, level: u32) -> wire::Point {

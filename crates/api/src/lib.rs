@@ -14,6 +14,7 @@ mod mentions;
 mod network;
 mod sample;
 pub mod typescript;
+mod upkeep;
 pub mod wire;
 mod worker;
 mod world;

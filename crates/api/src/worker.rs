@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use postil_capture::{ArchivedCopy, Captured, FetchError};
+use postil_capture::{ArchivedCopy, Captured, FetchError, Validators};
 use postil_core::tables::articles;
 use postil_core::tables::clips::{self, Clip};
 use postil_core::verbs::Failure;
@@ -106,16 +106,21 @@ async fn fetch(held: &Held) -> Result<Stored, ApiError> {
     let url = Url::parse(&clip.url).map_err(|_| ApiError::from(Error::BadAddress(clip.url.clone())))?;
     let captured = match clip.source {
         ClipSource::Page => {
-            postil_capture::capture(&inner.fetcher, &inner.extractor, &url).await.map(|captured| (captured, None))
+            fetch_page(inner, clip, &url).await.map(|captured| captured.map(|captured| (captured, None)))
         }
         ClipSource::Archive => postil_capture::capture_archived(&inner.fetcher, &inner.extractor, &inner.archive, &url)
             .await
-            .map(|(captured, copy)| (captured, Some(copy))),
+            .map(|(captured, copy)| Some((captured, Some(copy)))),
     };
     match captured {
-        Ok((captured, copy)) => {
+        Ok(Some((captured, copy))) => {
             inner.network.answered();
             keep_or_fail(held, captured, copy).await
+        }
+        Ok(None) => {
+            inner.network.answered();
+            block_in_place(|| inner.library.write(|tx| verbs::store_unchanged(tx, clip)))?;
+            Ok(Stored::nothing(held))
         }
         Err(error) => {
             fail(held, Trouble::of(inner, error))?;
@@ -133,6 +138,21 @@ async fn keep_or_fail(held: &Held, captured: Captured, copy: Option<ArchivedCopy
             let _ = fail(held, Trouble { may_help: true, ..Trouble::new(Verdict::Unreachable, told.clone()) });
             Err(told)
         }
+    }
+}
+
+/// Fetches a page. `None` when it is there already and the server says that it has not changed.
+async fn fetch_page(inner: &Inner, clip: &Clip, url: &Url) -> Result<Option<Captured>, FetchError> {
+    let given = block_in_place(|| inner.library.read(|conn| verbs::validators(conn, clip.document_id)));
+    let validators = given.ok().flatten().and_then(|given| {
+        let url = Url::parse(&given.url).ok()?;
+        Some(Validators { url, etag: given.etag, last_modified: given.last_modified })
+    });
+    match validators {
+        Some(validators) => {
+            postil_capture::capture_if_changed(&inner.fetcher, &inner.extractor, url, &validators).await
+        }
+        None => postil_capture::capture(&inner.fetcher, &inner.extractor, url).await.map(Some),
     }
 }
 

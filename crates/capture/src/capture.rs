@@ -5,7 +5,7 @@ use url::Url;
 use crate::address::host_of;
 use crate::article::{Captured, Fetched};
 use crate::error::FetchError;
-use crate::fetch::Fetcher;
+use crate::fetch::{Fetcher, Validators};
 use crate::isolate::Extractor;
 use crate::judge::went_home;
 use crate::page::{Page, Reading};
@@ -20,11 +20,32 @@ const PDF: &str = "application/pdf";
 /// # Errors
 /// Those of [`Fetcher::page`] and [`Extractor::read`], and [`FetchError::Status`] for any other status than 2xx.
 pub async fn capture(fetcher: &Fetcher, extractor: &Extractor, typed: &Url) -> Result<Captured, FetchError> {
-    let mut captured = read(fetcher.page(typed).await?, extractor).await?;
+    Ok(arrived(typed, read(fetcher.page(typed).await?, extractor).await?))
+}
+
+/// As [`capture`], of a page that was fetched before. `None` when the server says that it has not changed: then nothing is
+/// read.
+///
+/// # Errors
+/// Those of [`capture`].
+pub async fn capture_if_changed(
+    fetcher: &Fetcher,
+    extractor: &Extractor,
+    typed: &Url,
+    validators: &Validators,
+) -> Result<Option<Captured>, FetchError> {
+    match fetcher.page_if_changed(typed, validators).await? {
+        Some(fetched) => Ok(Some(arrived(typed, read(fetched, extractor).await?))),
+        None => Ok(None),
+    }
+}
+
+/// What was captured, unless the site led to its front page in the place of the page that was asked for.
+fn arrived(typed: &Url, mut captured: Captured) -> Captured {
     if captured.article.verdict != Verdict::NotAPage && went_home(typed, &captured.fetched.url) {
         captured.article.verdict = Verdict::NotFound;
     }
-    Ok(captured)
+    captured
 }
 
 /// Reads what was fetched.

@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, DATE, ETAG, HeaderMap, LAST_MODIFIED, LOCATION, REFERER, RETRY_AFTER,
+    ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, DATE, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, LAST_MODIFIED, LOCATION, REFERER, RETRY_AFTER,
 };
 use reqwest::{Client, Response, redirect};
 use url::Url;
@@ -70,6 +71,39 @@ struct Ask<'a> {
     pdf_limit: u64,
     /// Whether a page that leads on by itself is followed.
     refresh: bool,
+    validators: Option<&'a Validators>,
+}
+
+/// What a server gave with a page, to ask it whether the page has changed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Validators {
+    /// The address that answered; no other is asked with them.
+    pub url: Url,
+    /// The `ETag` header, as it came.
+    pub etag: Option<String>,
+    /// The `Last-Modified` header, as it came.
+    pub last_modified: Option<String>,
+}
+
+impl Validators {
+    /// The headers that ask the server at `url`; none when these validators are of another address.
+    fn headers(&self, url: &Url) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        let same = |url: &Url| {
+            let mut visit = url.clone();
+            visit.set_fragment(None);
+            visit
+        };
+        if same(url) != same(&self.url) {
+            return headers;
+        }
+        for (name, value) in [(IF_NONE_MATCH, &self.etag), (IF_MODIFIED_SINCE, &self.last_modified)] {
+            if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        headers
+    }
 }
 
 impl Fetcher {
@@ -111,8 +145,28 @@ impl Fetcher {
     /// Every [`FetchError`] except `Status` and `NotAnImage`.
     pub async fn page(&self, url: &Url) -> Result<Fetched, FetchError> {
         let Limits { page_bytes: limit, pdf_bytes: pdf_limit, .. } = self.shared.limits;
-        let ask = Ask { accept: ACCEPT_PAGE, referer: None, limit, pdf_limit, refresh: true };
+        let ask = Ask { accept: ACCEPT_PAGE, referer: None, limit, pdf_limit, refresh: true, validators: None };
         self.timed(url, Origin::new(url, true), ask).await
+    }
+
+    /// As [`Fetcher::page`], of a page that was fetched before. `None` when the server says that it has not changed.
+    ///
+    /// # Errors
+    /// Those of [`Fetcher::page`], and [`FetchError::Status`] when the server says "not modified" without having been
+    /// asked.
+    pub async fn page_if_changed(&self, url: &Url, validators: &Validators) -> Result<Option<Fetched>, FetchError> {
+        let Limits { page_bytes: limit, pdf_bytes: pdf_limit, .. } = self.shared.limits;
+        let validators = Some(validators);
+        let ask = Ask { accept: ACCEPT_PAGE, referer: None, limit, pdf_limit, refresh: true, validators };
+        let fetched = self.timed(url, Origin::new(url, true), ask).await?;
+        if fetched.status != 304 {
+            return Ok(Some(fetched));
+        }
+        if validators.is_none_or(|given| given.headers(&fetched.url).is_empty()) {
+            let Fetched { status, retry_after, .. } = fetched;
+            return Err(FetchError::Status { host: host_of(&fetched.url), status, retry_after });
+        }
+        Ok(None)
     }
 
     /// Fetches an image of a page, or decodes it if `url` is a `data:` URL. `page` is the page's
@@ -133,6 +187,7 @@ impl Fetcher {
                 limit: self.shared.limits.image_bytes,
                 pdf_limit: self.shared.limits.image_bytes,
                 refresh: false,
+                validators: None,
             };
             let fetched = self.timed(url, Origin::new(page, false), ask).await?;
             if !(200..300).contains(&fetched.status) {
@@ -205,6 +260,9 @@ impl Fetcher {
             let mut request = client.get(url.clone()).header(ACCEPT, ask.accept).header(ACCEPT_LANGUAGE, LANGUAGES);
             if !cookie.is_empty() {
                 request = request.header(COOKIE, cookie);
+            }
+            if let Some(validators) = ask.validators {
+                request = request.headers(validators.headers(url));
             }
             if let Some(referer) = &ask.referer {
                 request = request.header(REFERER, referer);

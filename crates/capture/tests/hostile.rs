@@ -8,8 +8,8 @@ use std::io::Write;
 use std::time::Duration;
 
 use postil_capture::{
-    Archive, Article, Captured, Extractor, FetchError, Fetcher, Limits, Page, Verdict, capture, capture_archived,
-    decode,
+    Archive, Article, Captured, Extractor, FetchError, Fetcher, Limits, Page, Validators, Verdict, capture,
+    capture_archived, capture_if_changed, decode,
 };
 use support::{Reply, Server, answer, article, coded, page, redirect};
 use url::Url;
@@ -49,6 +49,41 @@ async fn a_page_is_captured_with_its_headers() {
     assert!(got.article.text.starts_with("Hello. The harbour"));
     assert_eq!(got.fetched.etag.as_deref(), Some("\"a\""));
     assert_eq!(got.fetched.last_modified.as_deref(), Some("Wed, 01 May 2024 10:20:30 GMT"));
+}
+
+#[tokio::test]
+async fn a_page_that_has_not_changed_is_told_by_its_validators() {
+    let whole = answer("200 OK", &[("Content-Type", "text/html"), ("ETag", "\"a\"")], article("Hello.").as_bytes());
+    let server = Server::start(vec![
+        ("/tag", Reply::Unless("if-none-match: \"a\"", whole.clone())),
+        ("/date", Reply::Unless("if-modified-since: wed, 01 may 2024 10:20:30 gmt", whole.clone())),
+        ("/moved", redirect("/tag")),
+        ("/always", Reply::Unless("host", whole)),
+    ])
+    .await;
+    let validators = |path: &str, etag: &str, date: &str| Validators {
+        url: server.url(path),
+        etag: Some(etag.to_owned()).filter(|etag| !etag.is_empty()),
+        last_modified: Some(date.to_owned()).filter(|date| !date.is_empty()),
+    };
+    let asked = async |path: &str, validators: Validators| {
+        let answer = capture_if_changed(&fetcher(), &reader(), &server.url(path), &validators).await;
+        answer.map(|captured| captured.map(|captured| captured.article.verdict))
+    };
+    let day = "Wed, 01 May 2024 10:20:30 GMT";
+    assert_eq!(asked("/tag", validators("/tag", "\"a\"", day)).await, Ok(None));
+    assert_eq!(asked("/tag", validators("/tag", "\"b\"", "")).await, Ok(Some(Verdict::Ok)));
+    assert_eq!(asked("/date", validators("/date", "", day)).await, Ok(None));
+    // They are sent to the address that gave them, wherever the way there begins, and to no other.
+    assert_eq!(asked("/moved", validators("/tag", "\"a\"", "")).await, Ok(None));
+    assert_eq!(asked("/tag", validators("/other", "\"a\"", "")).await, Ok(Some(Verdict::Ok)));
+    // Nobody asked, so the answer makes no sense. A value that no header can hold is not sent.
+    for validators in [validators("/other", "\"a\"", ""), validators("/always", "a\nb", "")] {
+        let error = asked("/always", validators).await.unwrap_err();
+        assert!(error.code() == "status" && !error.retryable(), "{error:?}");
+    }
+    let error = capture(&fetcher(), &reader(), &server.url("/always")).await.unwrap_err();
+    assert_eq!(error.code(), "status");
 }
 
 #[tokio::test]

@@ -87,6 +87,46 @@ pub enum Command {
         #[arg(long, conflicts_with = "tags")]
         none: bool,
     },
+    /// Fetch an article's page again; a snapshot is added when its text changed
+    Fetch {
+        /// The article
+        id: String,
+    },
+    /// List an article's snapshots, oldest first
+    Snapshots {
+        /// The article
+        id: String,
+    },
+    /// Show what changed between two snapshots of an article
+    Compare {
+        /// The article
+        id: String,
+        /// The old one, by its number or id; otherwise the one before the new one
+        from: Option<String>,
+        /// The new one; otherwise the one that is shown
+        to: Option<String>,
+    },
+    /// List articles that have the same text as another
+    Duplicates,
+    /// Merge an article into another, which gets its commentary, tags, addresses and snapshots
+    Merge {
+        /// The article that gives way
+        id: String,
+        /// The article that stays
+        into_id: String,
+    },
+    /// Give back an article that was merged into another
+    Unmerge {
+        /// Its id, as merge printed it
+        id: String,
+    },
+    /// Keep two articles apart that have the same text
+    KeepBoth {
+        /// One of them
+        id: String,
+        /// The other
+        other_id: String,
+    },
     /// Move a document to the bin
     Delete {
         /// The document

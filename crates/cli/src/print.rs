@@ -172,3 +172,111 @@ pub fn report(report: &Value) -> String {
     }
     problems.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
 }
+
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What came of fetching a page again.
+pub fn fetched(answer: &Value) -> String {
+    if let Some(message) = answer["error"]["message"].as_str() {
+        let kept = if answer["snapshots"].as_array().is_some_and(|all| !all.is_empty()) {
+            " What was saved stays."
+        } else {
+            ""
+        };
+        return format!("{message}. {}{kept}", answer["error"]["hint"].as_str().unwrap_or_default());
+    }
+    match answer["check"]["finding"].as_str() {
+        Some("unchanged" | "same_text") => "Unchanged".into(),
+        Some("changed") => "The text changed: a snapshot was added".into(),
+        Some("worse") => "What came is less than what was saved, which stays".into(),
+        _ => "Saved".into(),
+    }
+}
+
+/// Snapshots with their numbers.
+pub fn snapshots(answer: &Value) -> String {
+    let line = |(number, one): (usize, &Value)| {
+        let mark = if one["current"] == true { "*" } else { " " };
+        format!(
+            "{mark}{number:3}  {}  {:12} {:>7} words  status {}\n       {}  {}",
+            word(one, "fetched_at"),
+            word(one, "verdict"),
+            one["word_count"],
+            one["status"],
+            word(one, "id"),
+            word(one, "url"),
+        )
+    };
+    (1..).zip(items(answer)).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What changed: `-` and `+` before paragraphs, `~` before those of which words changed, as `[-these-]` and `{+these+}`. Of
+/// many paragraphs that are the same only the first and the last are shown.
+pub fn comparison(answer: &Value) -> String {
+    let mut lines = vec![format!(
+        "{} to {}: {} words added, {} removed; paragraphs: {} changed, {} added, {} removed",
+        word(&answer["from"], "fetched_at"),
+        word(&answer["to"], "fetched_at"),
+        answer["words_added"],
+        answer["words_removed"],
+        answer["paragraphs_changed"],
+        answer["paragraphs_added"],
+        answer["paragraphs_removed"],
+    )];
+    if answer["same"] == true {
+        lines.push("The text is the same".into());
+        return lines.join("\n");
+    }
+    for stretch in items(&answer["stretches"]) {
+        match word(stretch, "kind") {
+            "added" => lines.push(format!("+ {}", word(stretch, "text"))),
+            "removed" => lines.push(format!("- {}", word(stretch, "text"))),
+            "changed" => {
+                let pieces = items(&stretch["pieces"]).iter().map(|piece| match word(piece, "change") {
+                    "added" => format!("{{+{}+}}", word(piece, "text")),
+                    "removed" => format!("[-{}-]", word(piece, "text")),
+                    _ => word(piece, "text").to_owned(),
+                });
+                lines.push(format!("~ {}", pieces.collect::<String>()));
+            }
+            _ => {
+                let same: Vec<&str> = items(&stretch["paragraphs"]).iter().filter_map(Value::as_str).collect();
+                match same[..] {
+                    [first, .., last] if same.len() > 3 => {
+                        lines.push(format!("  {first}"));
+                        lines.push(format!("  … {} paragraphs the same …", same.len() - 2));
+                        lines.push(format!("  {last}"));
+                    }
+                    _ => lines.extend(same.iter().map(|paragraph| format!("  {paragraph}"))),
+                }
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+/// Pairs of articles that have the same text; `*` marks the one that would stay.
+pub fn duplicates(answer: &Value) -> String {
+    let side = |pair: &Value, name: &str| {
+        let mark = if pair["stays"] == pair[name]["id"] { "*" } else { " " };
+        format!("{mark} {}\n  {}\n  {}", word(&pair[name], "title"), word(&pair[name], "url"), word(&pair[name], "id"))
+    };
+    let pair = |pair: &Value| {
+        let alike = pair["likeness"].as_f64().unwrap_or_default() * 100.0;
+        format!("{alike:.0}% alike\n{}\n{}", side(pair, "one"), side(pair, "other"))
+    };
+    let pairs = items(&answer["pairs"]);
+    if pairs.is_empty() { "No duplicates".into() } else { pairs.iter().map(pair).collect::<Vec<_>>().join("\n\n") }
+}
+
+/// What became of a merge.
+pub fn merged(answer: &Value) -> String {
+    format!(
+        "Merged into {}\n{}\nTo take it back: postil unmerge {}",
+        word(answer, "title"),
+        word(answer, "id"),
+        word(answer, "merged")
+    )
+}

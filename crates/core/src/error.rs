@@ -61,6 +61,23 @@ pub enum Error {
     /// A title is needed.
     #[error("A title cannot be empty")]
     NoTitle,
+    /// An article cannot be merged into itself.
+    #[error("{0:?} cannot be merged into itself")]
+    SameArticle(String),
+    /// The article was not merged into another.
+    #[error("{0:?} was not merged into another article")]
+    NotMerged(String),
+    /// The article that another was merged into was merged itself.
+    #[error("{0:?} was itself merged into another article")]
+    MergedFurther(String),
+    /// There is no such snapshot of the article.
+    #[error("{title:?} has no snapshot {name:?}")]
+    NoSnapshot {
+        /// The article's title.
+        title: String,
+        /// What was asked for.
+        name: String,
+    },
     /// The address is not one that can be saved.
     #[error("{0:?} is not a web address")]
     BadAddress(String),

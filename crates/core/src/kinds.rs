@@ -146,6 +146,20 @@ words!(
     }
 );
 
+words!(
+    /// What came of looking at an article's page again.
+    Finding {
+        /// The server said that the page is as it was.
+        Unchanged = "unchanged",
+        /// The page came, and its text is the one that is shown.
+        SameText = "same_text",
+        /// The text is another: it became the one that is shown.
+        Changed = "changed",
+        /// What came is less than what is shown, which therefore stays.
+        Worse = "worse",
+    }
+);
+
 impl Verdict {
     /// Whether the capture is worth reading: only such a one may take the place of another.
     pub fn is_good(self) -> bool {

@@ -4,10 +4,12 @@
 //! [`World`], folders are passed in. SQLite holds all text; the search index is derived from it.
 
 mod blobs;
+pub mod compare;
 mod error;
 mod id;
 mod kinds;
 mod library;
+pub mod likeness;
 pub mod links;
 pub mod merge;
 pub mod search;
@@ -20,7 +22,7 @@ mod world;
 pub use blobs::{BlobHash, Blobs};
 pub use error::{Error, Result};
 pub use id::{ClipId, DocumentId, PointId, SnapshotId};
-pub use kinds::{ClipSource, ClipStage, ClipState, Kind, Part, Verdict, Voice};
+pub use kinds::{ClipSource, ClipStage, ClipState, Finding, Kind, Part, Verdict, Voice};
 pub use library::{Bell, Library, Outcome, Problem, Tx};
 pub use title::title_key;
 pub use world::{Millis, World};

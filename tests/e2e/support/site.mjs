@@ -11,11 +11,13 @@ const TYPES = { ".html": "text/html", ".png": "image/png", ".jpg": "image/jpeg",
 
 /**
  * Starts the server. `asked` lists the paths that were asked for; `down` lets every connection fail; a path in `holds` is
- * answered once it is released; `archived` gives for an address the page of which the web archive under /archive/ has a copy.
+ * answered once it is released; `archived` gives for an address the page of which the web archive under /archive/ has a copy;
+ * `put` lets a path answer with HTML of a test's own.
  */
 export async function openSite() {
   const released = new EventEmitter().setMaxListeners(0);
   const site = { asked: [], down: false, holds: new Set(), archived: new Map() };
+  const own = new Map();
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://site").pathname;
     site.asked.push(path);
@@ -26,6 +28,11 @@ export async function openSite() {
     if (copy && when.length === 4) {
       response.writeHead(302, { location: `/archive/web/20190203040506id_/${original}` });
       return response.end();
+    }
+    if (own.has(path)) {
+      const { html, status } = own.get(path);
+      response.writeHead(status, { "content-type": "text/html; charset=utf-8" });
+      return response.end(html);
     }
     try {
       const file = join(PAGES, normalize(copy ?? path));
@@ -43,6 +50,7 @@ export async function openSite() {
     base,
     url: (path) => base + path,
     release: (path) => (site.holds.delete(path), released.emit("released")),
+    put: (path, html, status = 200) => own.set(path, { html, status }),
     close: () => new Promise((closed) => (server.closeAllConnections(), server.close(closed))),
   });
 }

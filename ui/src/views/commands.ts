@@ -39,6 +39,12 @@ function going({ palette, list, navigation }: Room): Command[] {
     { id: "go.articles", title: "Go to articles", group: "Go", run: () => navigation.browse("articles") },
     { id: "go.notes", title: "Go to notes", group: "Go", run: () => navigation.browse("notes") },
     { id: "go.clips", title: "Go to the clips", group: "Go", run: () => navigation.browse("clips") },
+    {
+      id: "go.duplicates",
+      title: "Go to duplicates",
+      group: "Go",
+      run: () => navigation.browse("duplicates"),
+    },
     { id: "go.bin", title: "Go to the bin", group: "Go", run: () => navigation.browse("bin") },
   ];
 }
@@ -97,6 +103,27 @@ function documents(room: Room): Command[] {
       group: "Document",
       when: article,
       run: () => void room.fetch(),
+    },
+    {
+      id: "document.snapshots",
+      title: "Snapshots",
+      group: "Document",
+      when: () => article() && !open.doc?.clip && open.view !== "snapshots",
+      run: () => open.setView("snapshots"),
+    },
+    {
+      id: "document.compare",
+      title: "Compare the last two snapshots",
+      group: "Document",
+      when: () => article() && !open.doc?.clip && (open.doc?.snapshots.length ?? 0) > 1,
+      run: () => void open.compare(),
+    },
+    {
+      id: "document.merge",
+      title: "Merge with its duplicate",
+      group: "Document",
+      when: () => article() && (open.doc?.duplicates.length ?? 0) > 0,
+      run: () => room.merging.ask(open.doc!.duplicates[0]!),
     },
     {
       id: "document.rename",
@@ -213,6 +240,7 @@ function views(room: Room): Command[] {
     outline: "Show the outline",
     commentary: "Show the commentary",
     links: "Show the links",
+    snapshots: "Show the snapshots",
   };
   const MODES: Record<ThemeMode, string> = {
     system: "Theme of the system",

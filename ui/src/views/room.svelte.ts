@@ -2,6 +2,7 @@ import { tick } from "svelte";
 import { ClipForm, setClipForm } from "../lib/clip/clip-form.svelte";
 import { ClipQueue, setClipQueue } from "../lib/clip/queue.svelte";
 import { Registry, setRegistry } from "../lib/commands/registry.svelte";
+import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
 import type { Clip, Event, Host } from "../lib/host";
@@ -34,11 +35,14 @@ export class Room {
   readonly clipForm: ClipForm;
   readonly queue: ClipQueue;
   readonly notes: Notes;
+  readonly merging: Merging;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
   /** Shelves and list put away, to read. */
   reading: boolean = $state(false);
+  /** The article that is being fetched again, and what was known of it before. */
+  #awaited: { id: string; before: string; waited: boolean } | null = null;
 
   constructor(host: Host) {
     this.host = host;
@@ -51,8 +55,9 @@ export class Room {
     this.clipForm = new ClipForm(host, this.navigation, this.toasts);
     this.queue = new ClipQueue(host, this.toasts);
     this.notes = new Notes(host, this.navigation, this.toasts);
+    this.merging = new Merging(host, this.open, this.navigation, this.toasts);
     this.registry.register(commandsOf(this));
-    this.registry.paused = () => this.help || this.palette.open || this.clipForm.open;
+    this.registry.paused = () => this.help || this.palette.open || this.clipForm.open || this.merging.open;
   }
 
   /** Gives every part to the components below; called while the top one is made. */
@@ -70,6 +75,7 @@ export class Room {
     setClipForm(this.clipForm);
     setClipQueue(this.queue);
     setNotes(this.notes);
+    setMerging(this.merging);
   }
 
   /** Listens to everything outside; answers what stops it. */
@@ -115,9 +121,11 @@ export class Room {
   async fetch() {
     const doc = this.open.doc;
     if (!doc) return;
+    if (!doc.clip) this.#awaited = { id: doc.id, before: JSON.stringify(doc.check), waited: false };
     try {
       this.open.takeClip(await this.host.call("article_fetch", { id: doc.id }));
     } catch (thrown) {
+      this.#awaited = null;
       this.toasts.problem(thrown);
     }
   }
@@ -130,6 +138,24 @@ export class Room {
     } catch (thrown) {
       this.toasts.problem(thrown);
     }
+  }
+
+  /** Says what came of fetching the open article again, once that is known. */
+  #tellFetched() {
+    const { doc } = this.open;
+    const awaited = this.#awaited;
+    if (!awaited || !doc || doc.id !== awaited.id || !doc.check) return;
+    awaited.waited ||= doc.check.waiting;
+    if (doc.check.waiting || (!awaited.waited && JSON.stringify(doc.check) === awaited.before)) return;
+    this.#awaited = null;
+    const { error, finding } = doc.check;
+    // What went wrong is said at the foot of the page.
+    if (error) return;
+    if (finding === "worse")
+      this.toasts.problem({ message: "What came is less than what was saved, which stays.", hint: null });
+    else if (finding === "changed")
+      this.toasts.say("The text has changed.", { label: "Compare", run: () => void this.open.compare() });
+    else this.toasts.say("The page is unchanged.");
   }
 
   async delete() {
@@ -209,5 +235,6 @@ export class Room {
       this.list.refresh(ids, this.view.first, this.view.last),
       mine ? this.open.reload() : id ? this.open.links.load(id) : null,
     ]);
+    this.#tellFetched();
   }
 }

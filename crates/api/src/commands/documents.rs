@@ -30,6 +30,7 @@ pub(super) fn document_list(app: &App, request: ListRequest) -> Result<DocumentP
         Shelf::Articles => filter.kind = Some(Kind::Article),
         Shelf::Notes => filter.kind = Some(Kind::Note),
         Shelf::Clips => filter.clips = true,
+        Shelf::Duplicates => filter.duplicates = true,
         Shelf::Bin => filter.bin = true,
     }
     let after = request.cursor.as_deref().map(read_cursor).transpose()?;

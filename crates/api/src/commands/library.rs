@@ -19,6 +19,7 @@ pub(super) fn library_status(app: &App, _: Nothing) -> Result<LibraryStatus, Api
             articles: count(Filter { kind: Some(Kind::Article), ..Filter::default() })?,
             notes: count(Filter { kind: Some(Kind::Note), ..Filter::default() })?,
             clips: convert::queue(conn, now)?,
+            duplicates: count(Filter { duplicates: true, ..Filter::default() })?,
             bin: count(Filter { bin: true, ..Filter::default() })?,
             tags: tables::tags::counts(conn)?.into_iter().map(|(tag, count)| TagCount { tag, count }).collect(),
             sample,

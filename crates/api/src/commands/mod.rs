@@ -5,10 +5,12 @@ mod articles;
 mod clips;
 mod commentary;
 mod documents;
+mod duplicates;
 mod library;
 mod links;
 mod notes;
 mod search;
+mod snapshots;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -17,8 +19,8 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, ClipsChanged, Document, DocumentPage, DocumentRef, LibraryStatus, OutgoingLink, Report,
-    Saved, SearchAnswer, Tags,
+    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, LibraryStatus,
+    Merged, OutgoingLink, Report, Saved, SearchAnswer, Snapshot, SnapshotText, Tags,
 };
 use crate::{ApiError, App};
 
@@ -26,10 +28,12 @@ pub use articles::ClipRequest;
 pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
 pub use documents::{ListRequest, RenameRequest, TagRequest};
+pub use duplicates::{MergeRequest, PairRequest};
 pub use library::CheckRequest;
 pub use links::ResolveRequest;
 pub use notes::CreateRequest;
 pub use search::FindRequest;
+pub use snapshots::{CompareRequest, SnapshotRequest};
 
 /// A request that asks for nothing in particular.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -125,6 +129,20 @@ commands! {
     clip_retry in clips: ClipsRequest => ClipsChanged;
     /// Cancels clips, or all. An article that never had a page goes to the bin.
     clip_cancel in clips: ClipsRequest => ClipsChanged;
+    /// Merges an article into another that has the same text.
+    article_merge in duplicates: MergeRequest => Merged;
+    /// Gives back an article that was merged into another, by its id.
+    article_unmerge in duplicates: OneRequest => DocumentRef;
+    /// The articles that have the same text as another.
+    duplicate_list in duplicates: Nothing => Duplicates;
+    /// Keeps two articles apart that have the same text.
+    duplicate_keep in duplicates: PairRequest => DocumentRef;
+    /// The snapshots of an article, oldest first.
+    snapshot_list in snapshots: OneRequest => Vec<Snapshot>;
+    /// A snapshot of an article, to be read.
+    snapshot_show in snapshots: SnapshotRequest => SnapshotText;
+    /// What changed between two snapshots of an article.
+    snapshot_compare in snapshots: CompareRequest => Comparison;
     /// Saves commentary.
     commentary_save in commentary: SaveRequest => Saved;
     /// Adds to commentary, as a paragraph of its own.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Clip;
+use super::{Check, Clip, Duplicate, MergedArticle, Snapshot};
 
 /// An enum that stands in core under the same name, with the same words.
 macro_rules! mirrored {
@@ -83,6 +83,20 @@ mirrored!(
     }
 );
 
+mirrored!(
+    /// What came of looking at an article's page again.
+    Finding {
+        /// The server said that the page is as it was.
+        Unchanged,
+        /// The page came, and its text is the one that is shown.
+        SameText,
+        /// The text is another: it became the one that is shown.
+        Changed,
+        /// What came is less than what is shown, which therefore stays.
+        Worse,
+    }
+);
+
 /// A shelf of the library: which documents a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -95,6 +109,8 @@ pub enum Shelf {
     Notes,
     /// The articles whose clip waits, runs or failed.
     Clips,
+    /// The articles whose text another one has too.
+    Duplicates,
     /// What was deleted.
     Bin,
 }
@@ -214,19 +230,6 @@ pub struct ArchivedCopy {
     pub taken_at: String,
 }
 
-/// One fetched version of an article.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct Snapshot {
-    /// Its identity.
-    pub id: String,
-    /// The address at which the page was found.
-    pub url: String,
-    /// When it was fetched.
-    pub fetched_at: String,
-    /// What the capture turned out to be.
-    pub verdict: Verdict,
-}
-
 /// A document, whole.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Document {
@@ -273,6 +276,12 @@ pub struct Document {
     pub highlights: [(); 0],
     /// Its fetched versions, oldest first.
     pub snapshots: Vec<Snapshot>,
+    /// The last look at its page, after the first.
+    pub check: Option<Check>,
+    /// The articles that have the same text.
+    pub duplicates: Vec<Duplicate>,
+    /// The articles that a person merged into it.
+    pub merged: Vec<MergedArticle>,
     /// The blobs of its images, by the address in `data-src`; one that is missing is not here.
     pub images: BTreeMap<String, String>,
     /// Whether it was saved from a PDF, which is kept and can be opened.

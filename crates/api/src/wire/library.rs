@@ -25,6 +25,8 @@ pub struct LibraryStatus {
     pub notes: u32,
     /// The clips that wait, run or failed.
     pub clips: ClipQueue,
+    /// How many articles whose text another one has too.
+    pub duplicates: u32,
     /// How many documents are in the bin.
     pub bin: u32,
     /// Every tag in use, by name.

@@ -4,15 +4,19 @@
 
 mod clip;
 mod document;
+mod duplicate;
 mod find;
 mod library;
 mod links;
+mod snapshot;
 
 pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
 pub use document::{
-    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Kind, Part, Point, Saved,
-    Shelf, Snapshot, Verdict, Voice,
+    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Point,
+    Saved, Shelf, Verdict, Voice,
 };
+pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, OutgoingLink};
+pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};

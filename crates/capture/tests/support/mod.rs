@@ -25,6 +25,8 @@ pub enum Reply {
     Reset(Vec<u8>),
     /// What this makes of the request.
     Made(fn(&str) -> Vec<u8>),
+    /// "Not modified" to a request that has this in its head, and these bytes to any other.
+    Unless(&'static str, Vec<u8>),
 }
 
 /// A running server.
@@ -99,6 +101,11 @@ async fn serve(mut stream: TcpStream, routes: Vec<(&'static str, Reply)>) {
         }
         Some(Reply::Made(make)) => {
             let _ = stream.write_all(&make(&text)).await;
+        }
+        Some(Reply::Unless(known, other)) => {
+            let same = text.to_ascii_lowercase().contains(known);
+            let unchanged = b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n".to_vec();
+            let _ = stream.write_all(if same { &unchanged } else { &other }).await;
         }
         Some(Reply::Echo) => {
             let _ = stream.write_all(&answer("200 OK", &[("Content-Type", "text/plain")], text.as_bytes())).await;

@@ -42,6 +42,23 @@ impl Session {
             Command::Tag { id, tags, .. } => {
                 self.answer("document_tag", json!({ "id": id, "tags": tags }), |answer| tag_line(&answer["tags"]))
             }
+            Command::Fetch { id } => self.fetch(&id),
+            Command::Snapshots { id } => self.answer("snapshot_list", json!({ "id": id }), print::snapshots),
+            Command::Compare { id, from, to } => {
+                let request = json!({ "id": id, "from": from, "to": to });
+                self.answer("snapshot_compare", request, print::comparison)
+            }
+            Command::Duplicates => {
+                self.app.finish_upkeep()?;
+                self.answer("duplicate_list", json!({}), print::duplicates)
+            }
+            Command::Merge { id, into_id } => {
+                self.answer("article_merge", json!({ "id": id, "into": into_id }), print::merged)
+            }
+            Command::Unmerge { id } => self.answer("article_unmerge", json!({ "id": id }), print_title),
+            Command::KeepBoth { id, other_id } => {
+                self.answer("duplicate_keep", json!({ "one": id, "other": other_id }), |_| "Both are kept".into())
+            }
             Command::Delete { id } => self.answer("document_delete", json!({ "id": id }), print_title),
             Command::Bin(BinCommand::List) => self.list_shelf("bin", u32::MAX),
             Command::Bin(BinCommand::Restore { id }) => {
@@ -55,6 +72,22 @@ impl Session {
             Command::Reindex => self.report("library_reindex", json!({})),
             Command::Clip { .. } | Command::Extract { .. } | Command::Serve { .. } => Ok(true),
         }
+    }
+
+    /// Fetches a page again and waits for it. Answers what came of it, whether it went well.
+    fn fetch(&self, id: &str) -> Result<bool, ApiError> {
+        let begun = self.app.call("article_fetch", json!({ "id": id }))?;
+        let id = print::word(&begun, "id").to_owned();
+        let runtime = tokio::runtime::Runtime::new()
+            .map_err(|error| ApiError::new("system", format!("No threads could be started: {error}"), ""))?;
+        let clip = runtime.block_on(self.app.finish_clip(&id))?;
+        let document = self.app.call("document_show", json!({ "id": id }))?;
+        let answer = json!({
+            "id": id, "title": document["title"], "state": clip.state, "verdict": clip.verdict, "error": clip.error,
+            "check": document["check"], "snapshots": document["snapshots"],
+        });
+        print::answer(&answer, self.json, print::fetched);
+        Ok(clip.error.is_none())
     }
 
     fn answer(&self, name: &str, request: Value, lines: impl FnOnce(&Value) -> String) -> Result<bool, ApiError> {

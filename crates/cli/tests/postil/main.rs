@@ -2,10 +2,12 @@
 
 mod bad_input;
 mod batch;
+mod duplicates;
 mod main_job;
 mod pdf;
 mod program;
 mod queue;
 mod serve;
 mod site;
+mod snapshots;
 mod two_processes;

@@ -34,6 +34,7 @@ pub struct Site {
     manners: Manners,
     asked: Arc<Mutex<Vec<String>>>,
     at_once: Arc<AtOnce>,
+    answers: Arc<Mutex<Vec<u16>>>,
 }
 
 /// How many requests are answered at this moment, and how many were at most.
@@ -51,21 +52,23 @@ impl Site {
         let manners = Manners::default();
         let asked = Arc::default();
         let at_once = Arc::<AtOnce>::default();
+        let answers = Arc::default();
         let site = Self {
             port,
             pages: Arc::clone(&pages),
             manners: Arc::clone(&manners),
             asked: Arc::clone(&asked),
             at_once: Arc::clone(&at_once),
+            answers: Arc::clone(&answers),
         };
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (pages, manners, asked) = (Arc::clone(&pages), Arc::clone(&manners), Arc::clone(&asked));
-                let at_once = Arc::clone(&at_once);
+                let (at_once, answers) = (Arc::clone(&at_once), Arc::clone(&answers));
                 thread::spawn(move || {
                     let now = at_once.now.fetch_add(1, Ordering::SeqCst) + 1;
                     at_once.most.fetch_max(now, Ordering::SeqCst);
-                    answer(stream, &pages, &manners, &asked, &at_once);
+                    answer(stream, &pages, &manners, &asked, &at_once, &answers);
                 });
             }
         });
@@ -112,29 +115,52 @@ impl Site {
         self.at_once.most.load(Ordering::SeqCst)
     }
 
+    /// The statuses that were answered, in order.
+    pub fn answers(&self) -> Vec<u16> {
+        self.answers.lock().expect("no panic").clone()
+    }
+
     /// The paths that were asked for, in order.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().expect("no panic").clone()
     }
 }
 
-fn answer(mut stream: TcpStream, pages: &Pages, manners: &Manners, asked: &Mutex<Vec<String>>, at_once: &AtOnce) {
+fn answer(
+    mut stream: TcpStream,
+    pages: &Pages,
+    manners: &Manners,
+    asked: &Mutex<Vec<String>>,
+    at_once: &AtOnce,
+    answers: &Mutex<Vec<u16>>,
+) {
     let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
     let mut line = String::new();
     if reader.read_line(&mut line).is_err() {
         return;
     }
     let path = line.split(' ').nth(1).unwrap_or("/").to_owned();
+    let mut given = None;
     loop {
         let mut header = String::new();
         match reader.read_line(&mut header) {
             Ok(n) if n > 2 => {}
             _ => break,
         }
+        if let Some((_, value)) = header.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("if-none-match"))
+        {
+            given = Some(value.trim().to_owned());
+        }
     }
     asked.lock().expect("no panic").push(path.clone());
     let found = pages.lock().expect("no panic").get(path.split('?').next().unwrap_or("/")).cloned();
     let page = found.unwrap_or(Page { status: 404, headers: vec![], body: b"<h1>Not found</h1>".to_vec() });
+    let etag = page.headers.iter().find(|(name, _)| *name == "ETag").map(|(_, value)| value.clone());
+    let page = match etag {
+        Some(etag) if given.as_ref() == Some(&etag) => Page { status: 304, headers: vec![], body: Vec::new() },
+        _ => page,
+    };
+    answers.lock().expect("no panic").push(page.status);
     let mut head =
         format!("HTTP/1.1 {} X\r\nConnection: close\r\nContent-Length: {}\r\n", page.status, page.body.len());
     for (name, value) in &page.headers {

@@ -106,11 +106,57 @@ pub fn add_url_key(conn: &Connection, key: &str, id: DocumentId) -> Result<()> {
     Ok(())
 }
 
-/// Lets every key of one article lead to another.
+/// Lets every key of one article lead to another. Answers the keys.
 ///
 /// # Errors
 /// When the database fails.
-pub fn move_url_keys(conn: &Connection, from: DocumentId, to: DocumentId) -> Result<()> {
-    conn.prepare_cached("UPDATE article_urls SET document_id = ?2 WHERE document_id = ?1")?.execute((from, to))?;
+pub fn move_url_keys(conn: &Connection, from: DocumentId, to: DocumentId) -> Result<Vec<String>> {
+    let mut statement =
+        conn.prepare_cached("UPDATE article_urls SET document_id = ?2 WHERE document_id = ?1 RETURNING url_key")?;
+    let rows = statement.query_map((from, to), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Lets these keys lead to an article, wherever they lead now.
+///
+/// # Errors
+/// When the database fails.
+pub fn take_url_keys(conn: &Connection, keys: &[String], to: DocumentId) -> Result<()> {
+    let mut statement = conn.prepare_cached("UPDATE article_urls SET document_id = ?2 WHERE url_key = ?1")?;
+    for key in keys {
+        statement.execute((key, to))?;
+    }
     Ok(())
+}
+
+/// At most `limit` keys after `after`, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn url_keys_after(conn: &Connection, after: &str, limit: u32) -> Result<Vec<String>> {
+    let mut statement =
+        conn.prepare_cached("SELECT url_key FROM article_urls WHERE url_key > ?1 ORDER BY url_key LIMIT ?2")?;
+    let rows = statement.query_map((after, limit), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Writes a key anew. Should the new one lead to another article, the old one stays.
+///
+/// # Errors
+/// When the database fails.
+pub fn rewrite_url_key(conn: &Connection, old: &str, new: &str) -> Result<()> {
+    conn.prepare_cached("UPDATE OR IGNORE article_urls SET url_key = ?2 WHERE url_key = ?1")?.execute((old, new))?;
+    Ok(())
+}
+
+/// At most `limit` articles after `after`, in order of their ids.
+///
+/// # Errors
+/// When the database fails.
+pub fn after(conn: &Connection, after: Option<DocumentId>, limit: u32) -> Result<Vec<DocumentId>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT document_id FROM articles WHERE ?1 IS NULL OR document_id > ?1 ORDER BY document_id LIMIT ?2",
+    )?;
+    let rows = statement.query_map((after, limit), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -194,7 +194,7 @@ pub fn due(conn: &Connection, now: Millis, skip: &[String], limit: u32) -> Resul
         "SELECT {COLUMNS} FROM clips
          WHERE state = 'queued' AND next_attempt_at <= ? AND paused = 0
              AND (claimed_until IS NULL OR claimed_until <= ?)
-             AND EXISTS (SELECT 1 FROM documents WHERE id = document_id AND deleted_at IS NULL)
+             AND EXISTS (SELECT 1 FROM documents WHERE id = document_id AND deleted_at IS NULL AND merged_into IS NULL)
              AND NOT EXISTS (SELECT 1 FROM clip_queue WHERE clip_queue.paused = 1)
              AND host NOT IN ({holes})
          ORDER BY next_attempt_at LIMIT ?"

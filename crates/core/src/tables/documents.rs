@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
+use super::duplicates::OPEN;
 use crate::{DocumentId, Error, Kind, Millis, Result, title_key};
 
 /// A document without its texts.
@@ -101,7 +102,7 @@ pub fn get(conn: &Connection, id: DocumentId) -> Result<Document> {
 }
 
 /// The documents that are not in the bin and bear a title: those that bear it exactly, else those that differ from it
-/// in case, composition or white space only.
+/// in case, composition or white space only, else the articles into which one that bore it was merged.
 ///
 /// # Errors
 /// When the database fails.
@@ -113,7 +114,25 @@ pub fn by_title(conn: &Connection, title: &str) -> Result<Vec<Document>> {
     let rows = statement.query_map([title_key(title)], whole)?;
     let all = rows.collect::<Result<Vec<_>, _>>()?;
     let exact: Vec<Document> = all.iter().filter(|d| d.title == title).cloned().collect();
+    if all.is_empty() {
+        return merged_by_title(conn, title);
+    }
     Ok(if exact.is_empty() { all } else { exact })
+}
+
+/// The documents, not in the bin, into which one that bore a title was merged: a link by that title leads there.
+fn merged_by_title(conn: &Connection, title: &str) -> Result<Vec<Document>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM documents WHERE title_key = ?1 AND deleted_at IS NULL AND merged_into IS NOT NULL ORDER BY id",
+    )?;
+    let mut found: Vec<Document> = Vec::new();
+    for id in statement.query_map([title_key(title)], |row| row.get(0))? {
+        let document = get(conn, id?)?;
+        if document.deleted_at.is_none() && found.iter().all(|one| one.id != document.id) {
+            found.push(document);
+        }
+    }
+    Ok(found)
 }
 
 /// The documents whose titles, in any word, begin with `start`, those whose whole title does first.
@@ -143,6 +162,8 @@ pub struct Filter {
     pub bin: bool,
     /// Only those whose clip waits, is worked on or failed, whether they have a page to read or not.
     pub clips: bool,
+    /// Only those whose text another article has too.
+    pub duplicates: bool,
 }
 
 impl Filter {
@@ -164,6 +185,12 @@ impl Filter {
         }
         if self.clips {
             sql.push_str(" AND id IN (SELECT clips.document_id FROM clips WHERE state <> 'done')");
+        }
+        if self.duplicates {
+            let _ = write!(
+                sql,
+                " AND id IN (SELECT one_id FROM duplicates WHERE {OPEN} UNION SELECT other_id FROM duplicates WHERE {OPEN})"
+            );
         }
         sql
     }

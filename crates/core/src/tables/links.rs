@@ -60,8 +60,12 @@ pub struct Backlink {
 fn key(link: &Link) -> String {
     match link.kind {
         TargetKind::Title => title_key(&link.target),
-        TargetKind::Url => crate::url::parse(&link.target).map_or_else(|| link.target.clone(), |u| crate::url::key(&u)),
+        TargetKind::Url => url_key(&link.target),
     }
+}
+
+fn url_key(target: &str) -> String {
+    crate::url::parse(target).map_or_else(|| target.to_owned(), |url| crate::url::key(&url))
 }
 
 /// Writes the links of one part of a document in the place of those that were there.
@@ -115,8 +119,12 @@ pub fn of(conn: &Connection, source: DocumentId) -> Result<Vec<Link>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// By its own title, or by that of an article that was merged into it.
 const TO_DOCUMENT: &str = "links.source_id <> ?1 AND (
-        (target_kind = 'title' AND target_key = (SELECT title_key FROM documents WHERE id = ?1))
+        (target_kind = 'title' AND target_key IN (
+            WITH RECURSIVE family (id) AS (
+                SELECT ?1 UNION SELECT documents.id FROM documents JOIN family ON documents.merged_into = family.id)
+            SELECT title_key FROM documents WHERE id IN (SELECT id FROM family)))
         OR (target_kind = 'url' AND target_key IN (SELECT url_key FROM article_urls WHERE document_id = ?1)))
     AND source.deleted_at IS NULL AND source.merged_into IS NULL";
 
@@ -164,4 +172,25 @@ pub fn sources_of_title(conn: &Connection, title: &str) -> Result<Vec<DocumentId
         conn.prepare_cached("SELECT DISTINCT source_id FROM links WHERE target_kind = 'title' AND target_key = ?1")?;
     let rows = statement.query_map([title_key(title)], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Makes the keys of addresses anew, of at most `limit` links after the one of number `after`. Answers the number of the
+/// last one, or `None` when there are no more.
+///
+/// # Errors
+/// When the database fails.
+pub fn rewrite_url_keys(conn: &Connection, after: i64, limit: u32) -> Result<Option<i64>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, target, target_key FROM links WHERE id > ?1 AND target_kind = 'url' ORDER BY id LIMIT ?2",
+    )?;
+    let rows = statement.query_map((after, limit), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let rows = rows.collect::<Result<Vec<(i64, String, String)>, _>>()?;
+    let mut rewrite = conn.prepare_cached("UPDATE links SET target_key = ?2 WHERE id = ?1")?;
+    for (id, target, old) in &rows {
+        let new = url_key(target);
+        if new != *old {
+            rewrite.execute((id, new))?;
+        }
+    }
+    Ok(rows.last().map(|(id, ..)| *id))
 }

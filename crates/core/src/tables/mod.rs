@@ -2,12 +2,17 @@
 
 pub mod articles;
 pub mod changes;
+pub mod checks;
 pub mod clips;
 pub mod commentary;
 pub mod documents;
+pub mod duplicates;
+pub mod fingerprints;
 pub mod images;
 pub mod links;
+pub mod merges;
 pub mod notes;
+pub mod passes;
 pub mod points;
 pub mod snapshots;
 pub mod tags;

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use crate::compare::count_words;
 use crate::{BlobHash, DocumentId, Millis, Result, SnapshotId, Verdict};
 
 /// From where in a web archive a snapshot was taken.
@@ -46,6 +47,8 @@ pub struct Snapshot {
     pub text: String,
     /// The article as Markdown.
     pub markdown: String,
+    /// How many words it has; of a snapshot from before these were kept, as many as its text has.
+    pub word_count: u32,
 }
 
 /// A snapshot without its texts.
@@ -57,8 +60,12 @@ pub struct SnapshotRow {
     pub url: String,
     /// When it was fetched.
     pub fetched_at: Millis,
+    /// The HTTP status.
+    pub status: u16,
     /// What the capture turned out to be.
     pub verdict: Verdict,
+    /// How many words it has.
+    pub word_count: u32,
 }
 
 /// Adds a snapshot.
@@ -68,8 +75,8 @@ pub struct SnapshotRow {
 pub fn add(conn: &Connection, snapshot: &Snapshot) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO snapshots (id, document_id, url, fetched_at, status, verdict, encoding, content_type, etag,
-             last_modified, page_blob, html, text, markdown, archive_url, archived_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             last_modified, page_blob, html, text, markdown, archive_url, archived_at, word_count)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?
     .execute(rusqlite::params![
         snapshot.id,
@@ -88,6 +95,7 @@ pub fn add(conn: &Connection, snapshot: &Snapshot) -> Result<()> {
         snapshot.markdown,
         snapshot.archive.as_ref().map(|archive| &archive.url),
         snapshot.archive.as_ref().map(|archive| archive.taken_at),
+        snapshot.word_count,
     ])?;
     Ok(())
 }
@@ -100,24 +108,55 @@ pub fn get(conn: &Connection, id: SnapshotId) -> Result<Option<Snapshot>> {
     Ok(conn
         .prepare_cached(
             "SELECT id, document_id, url, fetched_at, status, verdict, encoding, content_type, etag, last_modified,
-                 page_blob, html, text, markdown, archive_url, archived_at
+                 page_blob, html, text, markdown, archive_url, archived_at, word_count
              FROM snapshots WHERE id = ?1",
         )?
         .query_row([id], whole)
         .optional()?)
 }
 
-/// The snapshots of an article, oldest first.
+/// An article and those that were merged into it.
+const FAMILY: &str = "WITH RECURSIVE family (id) AS (
+        SELECT ?1 UNION SELECT documents.id FROM documents JOIN family ON documents.merged_into = family.id)";
+
+/// The snapshots of an article and of those that were merged into it, oldest first.
 ///
 /// # Errors
 /// When the database fails.
 pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<SnapshotRow>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, url, fetched_at, verdict FROM snapshots WHERE document_id = ?1 ORDER BY id")?;
+    let mut statement = conn.prepare_cached(&format!(
+        "{FAMILY} SELECT id, url, fetched_at, status, verdict, word_count, iif(word_count IS NULL, text, '')
+         FROM snapshots WHERE document_id IN (SELECT id FROM family) ORDER BY fetched_at, id"
+    ))?;
     let rows = statement.query_map([id], |row| {
-        Ok(SnapshotRow { id: row.get(0)?, url: row.get(1)?, fetched_at: row.get(2)?, verdict: row.get(3)? })
+        Ok(SnapshotRow {
+            id: row.get(0)?,
+            url: row.get(1)?,
+            fetched_at: row.get(2)?,
+            status: row.get(3)?,
+            verdict: row.get(4)?,
+            word_count: match row.get(5)? {
+                Some(count) => count,
+                None => count_words(&row.get::<_, String>(6)?),
+            },
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The newest snapshot of an article itself, shown or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest(conn: &Connection, id: DocumentId) -> Result<Option<Snapshot>> {
+    let newest: Option<SnapshotId> = conn
+        .prepare_cached("SELECT id FROM snapshots WHERE document_id = ?1 ORDER BY fetched_at DESC, id DESC LIMIT 1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    match newest {
+        Some(id) => get(conn, id),
+        None => Ok(None),
+    }
 }
 
 fn whole(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
@@ -125,6 +164,8 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
         Some(url) => Some(FromArchive { url, taken_at: row.get(15)? }),
         None => None,
     };
+    let text: String = row.get(12)?;
+    let word_count = row.get::<_, Option<u32>>(16)?.unwrap_or_else(|| count_words(&text));
     Ok(Snapshot {
         archive,
         id: row.get(0)?,
@@ -139,7 +180,8 @@ fn whole(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
         last_modified: row.get(9)?,
         page_blob: row.get(10)?,
         html: row.get(11)?,
-        text: row.get(12)?,
+        text,
         markdown: row.get(13)?,
+        word_count,
     })
 }

@@ -30,6 +30,15 @@ pub fn add(conn: &Connection, id: DocumentId, tag: &str) -> Result<()> {
     Ok(())
 }
 
+/// Takes a tag from a document.
+///
+/// # Errors
+/// When the database fails.
+pub fn remove(conn: &Connection, id: DocumentId, tag: &str) -> Result<()> {
+    conn.prepare_cached("DELETE FROM tags WHERE document_id = ?1 AND tag = ?2")?.execute((id, tag))?;
+    Ok(())
+}
+
 /// Takes every tag from a document.
 ///
 /// # Errors

@@ -1,15 +1,19 @@
 //! Articles: storing what a capture brought.
 
 use ::url::Url;
+use rusqlite::Connection;
 
 use super::append_commentary;
 use crate::tables::articles::{self, Article};
+use crate::tables::checks::{self, Validators};
 use crate::tables::clips::{self, Clip, ClipError, Settled};
 use crate::tables::documents::{self, Document};
 use crate::tables::links::Link;
 use crate::tables::points::NewPoint;
 use crate::tables::snapshots::{self, FromArchive, Snapshot};
-use crate::{BlobHash, ClipState, DocumentId, Kind, Part, Result, SnapshotId, Tx, Verdict, tables, title, url};
+use crate::{
+    BlobHash, ClipState, DocumentId, Finding, Kind, Part, Result, SnapshotId, Tx, Verdict, compare, tables, title, url,
+};
 
 /// An image of a page.
 #[derive(Clone, Debug)]
@@ -86,7 +90,8 @@ pub struct Stored {
 
 /// Stores what a clip brought: a new snapshot with its outline, images and links. When the page's own address shows
 /// that it is an article of the library already, what was typed beside the clip goes there and the clip's own
-/// placeholder gives way. A bad capture never takes the place of a good one. A worker that lost the clip to another
+/// placeholder gives way. A capture never takes the place of a better one, and one whose text is the one that is shown adds
+/// no snapshot (see [`fate`]). A worker that lost the clip to another, or whose article was merged into another meanwhile,
 /// changes nothing.
 ///
 /// # Errors
@@ -98,6 +103,10 @@ pub fn store(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
         return Ok(Stored { document: placeholder, known: false });
     }
     clips::wake(conn, tx.now())?;
+    if placeholder.id != clip.document_id {
+        clips::settle(conn, clip.id, &Settled::done(capture.verdict))?;
+        return Ok(Stored { document: placeholder, known: false });
+    }
     let mut keys = vec![url::key(&capture.url)];
     let declared = capture.declared_url.as_ref().filter(|declared| url::may_declare(&capture.url, declared));
     keys.extend(declared.map(url::key));
@@ -126,18 +135,134 @@ pub fn store(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
     let Some(mut article) = articles::get(conn, placeholder.id)? else {
         return Ok(Stored { document: placeholder, known: false });
     };
-    let snapshot = add_snapshot(tx, placeholder.id, capture)?;
     let shown = match article.snapshot_id {
-        Some(id) => snapshots::get(conn, id)?.map(|s| s.verdict),
+        Some(id) => snapshots::get(conn, id)?,
         None => None,
     };
-    if capture.verdict.is_good() || shown.is_none_or(|verdict| !verdict.is_good()) {
-        if let Some(declared) = declared.filter(|_| capture.verdict.is_good()) {
-            article.canonical_url = url::canonical(declared).to_string();
+    let same_text = shown.as_ref().is_some_and(|shown| compare::is_same(&shown.text, &capture.text));
+    let fate = fate(shown.as_ref().map(|shown| shown.verdict), capture.verdict, same_text);
+    if let Some(declared) = declared.filter(|_| capture.verdict.is_good() && fate != Fate::SetAside) {
+        article.canonical_url = url::canonical(declared).to_string();
+    }
+    match (fate, &shown) {
+        (Fate::Shown, _) => {
+            let snapshot = add_snapshot(tx, placeholder.id, capture)?;
+            show(tx, &placeholder, article, capture, snapshot)?;
+            super::look_for_duplicates(tx, placeholder.id)?;
         }
-        show(tx, &placeholder, article, capture, snapshot)?;
+        (Fate::LeftOut, Some(shown)) if capture.verdict == shown.verdict => {
+            describe(tx, &placeholder, article, capture)?;
+            complete_images(tx, shown, capture)?;
+        }
+        (Fate::LeftOut, _) => {}
+        (Fate::SetAside, _) => {
+            let newest = snapshots::newest(conn, placeholder.id)?;
+            let is_new =
+                newest.is_none_or(|n| n.verdict != capture.verdict || !compare::is_same(&n.text, &capture.text));
+            if is_new && !capture.text.trim().is_empty() {
+                add_snapshot(tx, placeholder.id, capture)?;
+            }
+        }
+    }
+    if shown.is_some() {
+        note_check(tx, placeholder.id, fate, same_text, capture)?;
     }
     Ok(Stored { document: documents::get(conn, placeholder.id)?, known: false })
+}
+
+/// What becomes of a capture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is added as a snapshot, which is the one that is shown from now on.
+    Shown,
+    /// It is added as a snapshot to be looked at, and what was shown stays.
+    SetAside,
+    /// It adds nothing.
+    LeftOut,
+}
+
+/// What becomes of a capture, when one of the verdict `shown` is shown already. A whole article is better than a part of
+/// one, and that is better than a wall; the worse never takes the place of the better. The same text again adds nothing,
+/// unless it is judged better now.
+pub fn fate(shown: Option<Verdict>, new: Verdict, same_text: bool) -> Fate {
+    let rank = |verdict| match verdict {
+        Verdict::Ok => 2,
+        Verdict::Partial => 1,
+        _ => 0,
+    };
+    match shown {
+        None => Fate::Shown,
+        Some(old) if same_text && rank(new) <= rank(old) => Fate::LeftOut,
+        Some(old) if rank(new) < rank(old) => Fate::SetAside,
+        Some(_) => Fate::Shown,
+    }
+}
+
+/// Ends a clip whose page the server said to be as it was: nothing is kept but the time.
+///
+/// # Errors
+/// When the database fails.
+pub fn store_unchanged(tx: &Tx<'_>, clip: &Clip) -> Result<()> {
+    let conn = tx.conn();
+    if !clips::is_held(conn, clip)? {
+        return Ok(());
+    }
+    let shown = articles::get(conn, clip.document_id)?.and_then(|article| article.snapshot_id);
+    let verdict = match shown {
+        Some(id) => snapshots::get(conn, id)?.map(|snapshot| snapshot.verdict),
+        None => None,
+    };
+    clips::wake(conn, tx.now())?;
+    clips::settle(conn, clip.id, &Settled::done(verdict.unwrap_or(Verdict::Ok)))?;
+    checks::put(conn, clip.document_id, tx.now(), Finding::Unchanged, None)?;
+    tx.touch(clip.document_id);
+    Ok(())
+}
+
+/// What to ask a server with, whether an article's page has changed. `None` when a good page is yet to come, or the server
+/// gave nothing to ask with.
+///
+/// # Errors
+/// When the database fails.
+pub fn validators(conn: &Connection, id: DocumentId) -> Result<Option<Validators>> {
+    let Some(shown) = articles::get(conn, id)?.and_then(|article| article.snapshot_id) else { return Ok(None) };
+    let Some(snapshot) = snapshots::get(conn, shown)?.filter(|snapshot| snapshot.verdict.is_good()) else {
+        return Ok(None);
+    };
+    if snapshot.archive.is_some() {
+        return Ok(None);
+    }
+    let last = checks::of(conn, id)?.and_then(|check| check.validators);
+    let found =
+        last.unwrap_or(Validators { url: snapshot.url, etag: snapshot.etag, last_modified: snapshot.last_modified });
+    Ok((found.etag.is_some() || found.last_modified.is_some()).then_some(found))
+}
+
+/// Keeps when the page was looked at again, what came of it, and what the server gave with the text that is shown.
+fn note_check(tx: &Tx<'_>, id: DocumentId, fate: Fate, same_text: bool, capture: &Capture) -> Result<()> {
+    let finding = match fate {
+        Fate::Shown => Finding::Changed,
+        Fate::LeftOut if capture.verdict.is_good() => Finding::SameText,
+        Fate::LeftOut | Fate::SetAside => Finding::Worse,
+    };
+    // What an archive answers says nothing about the page itself.
+    let live = capture.archive.is_none();
+    let of_shown = live && (fate == Fate::Shown || (same_text && capture.verdict.is_good()));
+    let validators = of_shown.then(|| Validators {
+        url: capture.url.to_string(),
+        etag: capture.etag.clone(),
+        last_modified: capture.last_modified.clone(),
+    });
+    checks::put(tx.conn(), id, tx.now(), finding, validators.as_ref())
+}
+
+/// Adds the images of a shown snapshot that could not be had before.
+fn complete_images(tx: &Tx<'_>, shown: &Snapshot, capture: &Capture) -> Result<()> {
+    let there = tables::images::of(tx.conn(), shown.id)?;
+    for image in capture.images.iter().filter(|image| !there.contains_key(&image.url)) {
+        tables::images::add(tx.conn(), shown.id, &image.url, image.blob, &image.media_type)?;
+    }
+    Ok(())
 }
 
 /// Lets the placeholder of a clip give way to the article that the page turned out to be. Answers `None` when that
@@ -186,6 +311,7 @@ fn add_snapshot(tx: &Tx<'_>, document_id: DocumentId, capture: &Capture) -> Resu
         html: capture.html.clone(),
         text: capture.text.clone(),
         markdown: capture.markdown.clone(),
+        word_count: capture.word_count,
     };
     snapshots::add(tx.conn(), &snapshot)?;
     for image in &capture.images {
@@ -197,25 +323,32 @@ fn add_snapshot(tx: &Tx<'_>, document_id: DocumentId, capture: &Capture) -> Resu
 /// Makes a snapshot the one that is shown, with its metadata, outline and links.
 fn show(tx: &Tx<'_>, document: &Document, article: Article, capture: &Capture, snapshot: SnapshotId) -> Result<()> {
     let conn = tx.conn();
+    describe(tx, document, Article { snapshot_id: Some(snapshot), ..article }, capture)?;
+    tables::points::replace_draft(conn, &|| tx.new_id(), document.id, snapshot, &capture.outline)?;
+    tables::links::replace(conn, document.id, Part::Body, &capture.links)
+}
+
+/// Writes what a capture says about an article.
+fn describe(tx: &Tx<'_>, document: &Document, article: Article, capture: &Capture) -> Result<()> {
     let article = Article {
         byline: capture.byline.clone(),
         site_name: capture.site_name.clone(),
         lang: capture.lang.clone(),
         published_at: capture.published_at.clone(),
-        snapshot_id: Some(snapshot),
         ..article
     };
-    articles::put(conn, document.id, &article)?;
+    articles::put(tx.conn(), document.id, &article)?;
     let fetched_title = title::tidy(&capture.title);
     let keeps_title = document.named_by_me || fetched_title.is_empty();
-    let document = Document {
+    let settled = Document {
         title: if keeps_title { document.title.clone() } else { fetched_title },
         excerpt: capture.excerpt.clone(),
         word_count: capture.word_count,
-        updated_at: tx.now(),
+        updated_at: document.updated_at,
         ..document.clone()
     };
-    documents::put(conn, &document)?;
-    tables::points::replace_draft(conn, &|| tx.new_id(), document.id, snapshot, &capture.outline)?;
-    tables::links::replace(conn, document.id, Part::Body, &capture.links)
+    if settled != *document || article.snapshot_id.is_none() {
+        documents::put(tx.conn(), &Document { updated_at: tx.now(), ..settled })?;
+    }
+    Ok(())
 }

@@ -4,14 +4,20 @@ mod articles;
 mod clips;
 mod commentary;
 mod documents;
+mod duplicates;
+mod merge;
 mod notes;
+mod passes;
 mod queue;
 
-pub use articles::{Capture, Image, Stored, store};
+pub use articles::{Capture, Fate, Image, Stored, fate, store, store_unchanged, validators};
 pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived};
 pub use commentary::{append_commentary, save_commentary};
 pub use documents::{backlinks, delete, rename, resolve, resolve_title, resolve_url, restore, set_tags};
+pub use duplicates::{keep_both, look_for_duplicates};
+pub use merge::{merge, stays, unmerge};
 pub use notes::{create_note, save_note};
+pub use passes::{next_step, passes_left};
 pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips};
 
 use crate::links::{self, Target};

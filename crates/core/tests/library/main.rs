@@ -1,9 +1,11 @@
 //! The library at its boundary, on a fixed clock.
 
 mod clips;
+mod duplicates;
 mod find;
 mod links;
 mod notes;
 mod queue;
+mod snapshots;
 mod two_processes;
 mod world;

@@ -124,6 +124,32 @@ linked: Array<Backlink>,
 mentions: Array<Backlink>, };
 
 /**
+ * Which of two snapshots has something.
+ */
+export type Change = "same" | "added" | "removed";
+
+/**
+ * The last look at an article's page after the first one.
+ */
+export type Check = { 
+/**
+ * When the page was last looked at; `null` when no later look came to an end.
+ */
+checked_at: string | null, 
+/**
+ * What came of it.
+ */
+finding: Finding | null, 
+/**
+ * Why the last try brought nothing better than what is shown.
+ */
+error: ApiError | null, 
+/**
+ * Whether the page is waited for at this moment.
+ */
+waiting: boolean, };
+
+/**
  * How to look a library over.
  */
 export type CheckRequest = { 
@@ -293,6 +319,64 @@ export type ClipsRequest = {
 ids: Array<string> | null, };
 
 /**
+ * Two snapshots to compare.
+ */
+export type CompareRequest = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * The old one: its id or its number. Without it, the one before the new one.
+ */
+from: string | null, 
+/**
+ * The new one. Without it, the one that is shown.
+ */
+to: string | null, };
+
+/**
+ * What changed between two snapshots.
+ */
+export type Comparison = { 
+/**
+ * The old one.
+ */
+from: Snapshot, 
+/**
+ * The new one.
+ */
+to: Snapshot, 
+/**
+ * Whether they say the same.
+ */
+same: boolean, 
+/**
+ * Words that only the new one has.
+ */
+words_added: number, 
+/**
+ * Words that only the old one has.
+ */
+words_removed: number, 
+/**
+ * Paragraphs that only the new one has.
+ */
+paragraphs_added: number, 
+/**
+ * Paragraphs that only the old one has.
+ */
+paragraphs_removed: number, 
+/**
+ * Paragraphs of which some words changed.
+ */
+paragraphs_changed: number, 
+/**
+ * Both texts, in order.
+ */
+stretches: Array<Stretch>, };
+
+/**
  * A note to create.
  */
 export type CreateRequest = { 
@@ -393,6 +477,18 @@ highlights: never[],
  * Its fetched versions, oldest first.
  */
 snapshots: Array<Snapshot>, 
+/**
+ * The last look at its page, after the first.
+ */
+check: Check | null, 
+/**
+ * The articles that have the same text.
+ */
+duplicates: Array<Duplicate>, 
+/**
+ * The articles that a person merged into it.
+ */
+merged: Array<MergedArticle>, 
 /**
  * The blobs of its images, by the address in `data-src`; one that is missing is not here.
  */
@@ -518,6 +614,40 @@ clip: Clip | null,
 refetch: Clip | null, };
 
 /**
+ * Two articles that have the same text.
+ */
+export type Duplicate = { 
+/**
+ * The one that was saved first.
+ */
+one: DocumentRow, 
+/**
+ * The other.
+ */
+other: DocumentRow, 
+/**
+ * How alike their texts are: 0 to 1.
+ */
+likeness: number, 
+/**
+ * The id of the one that stays when they are merged and nobody says otherwise.
+ */
+stays: string, };
+
+/**
+ * The articles that have the same text as another.
+ */
+export type Duplicates = { 
+/**
+ * The pairs, newest first.
+ */
+pairs: Array<Duplicate>, 
+/**
+ * Whether some articles were not compared yet.
+ */
+comparing: boolean, };
+
+/**
  * What hosts are told.
  */
 export type Event = { "type": "changed", 
@@ -546,6 +676,11 @@ query: string,
  * How many to answer.
  */
 limit: number, };
+
+/**
+ * What came of looking at an article's page again.
+ */
+export type Finding = "unchanged" | "same_text" | "changed" | "worse";
 
 /**
  * A document that a search found.
@@ -606,6 +741,10 @@ notes: number,
  */
 clips: ClipQueue, 
 /**
+ * How many articles whose text another one has too.
+ */
+duplicates: number, 
+/**
  * How many documents are in the bin.
  */
 bin: number, 
@@ -638,6 +777,57 @@ cursor: string | null,
  * How many to answer, at most 500.
  */
 limit: number, };
+
+/**
+ * An article to merge into another.
+ */
+export type MergeRequest = { 
+/**
+ * The article that gives way.
+ */
+id: string, 
+/**
+ * The article that stays.
+ */
+into: string, };
+
+/**
+ * What became of a merge.
+ */
+export type Merged = { 
+/**
+ * The article that stays.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The article that gave way: by its id the merge can be taken back.
+ */
+merged: string, };
+
+/**
+ * An article that was merged into another.
+ */
+export type MergedArticle = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address.
+ */
+url: string | null, 
+/**
+ * When it was merged.
+ */
+merged_at: string, };
 
 /**
  * A request that asks for nothing in particular.
@@ -679,9 +869,35 @@ text: string,
 context: string, };
 
 /**
+ * Two articles to keep apart.
+ */
+export type PairRequest = { 
+/**
+ * One of them.
+ */
+one: string, 
+/**
+ * The other.
+ */
+other: string, };
+
+/**
  * The part of a document in which a word or a link stands.
  */
 export type Part = "title" | "body" | "outline" | "commentary";
+
+/**
+ * A piece of a changed paragraph.
+ */
+export type Piece = { 
+/**
+ * Which of the two has it.
+ */
+change: Change, 
+/**
+ * Its words, with the spaces between them.
+ */
+text: string, };
 
 /**
  * A line of an outline with those beneath it.
@@ -805,7 +1021,7 @@ hits: Array<Hit>, };
 /**
  * A shelf of the library: which documents a list shows.
  */
-export type Shelf = "library" | "articles" | "notes" | "clips" | "bin";
+export type Shelf = "library" | "articles" | "notes" | "clips" | "duplicates" | "bin";
 
 /**
  * One fetched version of an article.
@@ -824,9 +1040,80 @@ url: string,
  */
 fetched_at: string, 
 /**
+ * The HTTP status.
+ */
+status: number, 
+/**
  * What the capture turned out to be.
  */
-verdict: Verdict, };
+verdict: Verdict, 
+/**
+ * How many words it has.
+ */
+word_count: number, 
+/**
+ * Whether it is the one that is shown.
+ */
+current: boolean, };
+
+/**
+ * A snapshot to read.
+ */
+export type SnapshotRequest = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * The snapshot: its id, or its number in the list, the oldest being 1.
+ */
+snapshot: string, };
+
+/**
+ * A fetched version of an article, to be read.
+ */
+export type SnapshotText = { 
+/**
+ * Which one it is.
+ */
+snapshot: Snapshot, 
+/**
+ * Its plain text.
+ */
+text: string, 
+/**
+ * It as sanitised HTML; images carry their address in `data-src`.
+ */
+html: string, 
+/**
+ * It as Markdown.
+ */
+markdown: string, 
+/**
+ * The blobs of its images, by the address in `data-src`.
+ */
+images: { [key in string]: string }, };
+
+/**
+ * A part of a comparison.
+ */
+export type Stretch = { "kind": "same", 
+/**
+ * The paragraphs.
+ */
+paragraphs: Array<string>, } | { "kind": "added", 
+/**
+ * The paragraph.
+ */
+text: string, } | { "kind": "removed", 
+/**
+ * The paragraph.
+ */
+text: string, } | { "kind": "changed", 
+/**
+ * Its pieces, in order.
+ */
+pieces: Array<Piece>, };
 
 /**
  * A tag in use.
@@ -909,6 +1196,20 @@ export type Commands = {
   clip_retry: { request: ClipsRequest; answer: ClipsChanged };
   /** Cancels clips, or all. An article that never had a page goes to the bin. */
   clip_cancel: { request: ClipsRequest; answer: ClipsChanged };
+  /** Merges an article into another that has the same text. */
+  article_merge: { request: MergeRequest; answer: Merged };
+  /** Gives back an article that was merged into another, by its id. */
+  article_unmerge: { request: OneRequest; answer: DocumentRef };
+  /** The articles that have the same text as another. */
+  duplicate_list: { request: Nothing; answer: Duplicates };
+  /** Keeps two articles apart that have the same text. */
+  duplicate_keep: { request: PairRequest; answer: DocumentRef };
+  /** The snapshots of an article, oldest first. */
+  snapshot_list: { request: OneRequest; answer: Array<Snapshot> };
+  /** A snapshot of an article, to be read. */
+  snapshot_show: { request: SnapshotRequest; answer: SnapshotText };
+  /** What changed between two snapshots of an article. */
+  snapshot_compare: { request: CompareRequest; answer: Comparison };
   /** Saves commentary. */
   commentary_save: { request: SaveRequest; answer: Saved };
   /** Adds to commentary, as a paragraph of its own. */

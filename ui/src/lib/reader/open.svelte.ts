@@ -5,9 +5,10 @@ import { asCallError, type ApiError, type Clip, type Document, type Host, type P
 import { Links } from "../links/links.svelte";
 import { foundOf, type Found } from "../search/matches";
 import type { Arrival, Navigation } from "../shared/navigation.svelte";
+import { Snapshots } from "./snapshots.svelte";
 
-export type View = "margin" | "outline" | "commentary" | "links";
-export const VIEWS: readonly View[] = ["margin", "outline", "commentary", "links"];
+export type View = "margin" | "outline" | "commentary" | "links" | "snapshots";
+export const VIEWS: readonly View[] = ["margin", "outline", "commentary", "links", "snapshots"];
 
 /** How long the document before stays on the page while the next one is read. */
 const STAY_MS = 150;
@@ -17,6 +18,7 @@ export class OpenDocument {
   doc: Document | null = $state.raw(null);
   draft: Draft | null = $state.raw(null);
   links: Links = $state.raw()!;
+  snapshots: Snapshots = $state.raw()!;
   failure: ApiError | null = $state.raw(null);
   /** True from asking for a document until it is shown. */
   loading: boolean = $state(false);
@@ -44,6 +46,7 @@ export class OpenDocument {
     this.#drafts = drafts;
     this.#navigation = navigation;
     this.links = new Links(host);
+    this.snapshots = new Snapshots(host);
   }
 
   get id(): string | null {
@@ -124,6 +127,7 @@ export class OpenDocument {
   }
 
   setView(view: View) {
+    if (view !== "snapshots") this.snapshots.back();
     this.view = view;
     this.found = null;
   }
@@ -151,8 +155,16 @@ export class OpenDocument {
     this.active = null;
   }
 
+  /** Shows what the last fetching changed. */
+  async compare() {
+    if (!this.doc) return;
+    this.setView("snapshots");
+    await this.snapshots.compare(this.doc.id);
+  }
+
   write() {
     if (!this.doc) return;
+    this.snapshots.back();
     this.view = this.doc.kind === "article" ? "commentary" : "margin";
     this.editorFocus += 1;
   }
@@ -160,6 +172,7 @@ export class OpenDocument {
   #take(doc: Document) {
     this.doc = doc;
     this.links = new Links(this.#host);
+    this.snapshots = new Snapshots(this.#host);
     this.draft = this.#drafts.open(doc.kind === "article" ? "commentary" : "note", doc.id, textOf(doc));
     this.editorFocus = 0;
     this.titleFocus = 0;
@@ -181,7 +194,8 @@ export class OpenDocument {
     } else {
       if (arrival.part === "outline") this.view = "outline";
       if (arrival.part === "commentary") this.view = "commentary";
-      if (arrival.part === "body" && this.view === "links") this.view = "margin";
+      if (arrival.part === "body" && (this.view === "links" || this.view === "snapshots"))
+        this.view = "margin";
     }
     if (arrival.query !== undefined && arrival.part !== "title") {
       this.found = { ...foundOf(arrival.query, arrival.snippet ?? ""), part: arrival.part };
@@ -196,6 +210,7 @@ export class OpenDocument {
     this.doc = null;
     this.draft = null;
     this.links = new Links(this.#host);
+    this.snapshots = new Snapshots(this.#host);
   }
 }
 

@@ -2,6 +2,7 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" })
 const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const LONG_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const AGO = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
 const COUNT = new Intl.NumberFormat("en-GB");
 const WORDS_PER_MINUTE = 220;
 
@@ -16,6 +17,28 @@ export function shortDay(time: string, now: Date = new Date()): string {
 export function longDay(time: string): string {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? time : LONG_DAY.format(date);
+}
+
+/** A moment in the past in full: `2 Mar 2026, 14:05`. */
+export function moment(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : `${DAY_AND_YEAR.format(date)}, ${TIME.format(date)}`;
+}
+
+const STEPS = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+/** How long ago a moment was: `just now`, `3 hours ago`, `yesterday`. */
+export function ago(time: string, now: Date = new Date()): string {
+  const seconds = (now.getTime() - new Date(time).getTime()) / 1000;
+  if (Number.isNaN(seconds)) return "";
+  const step = STEPS.find(([, length]) => seconds >= length);
+  return step ? AGO.format(-Math.floor(seconds / step[1]), step[0]) : "just now";
 }
 
 /** A moment soon: `at 14:05` today, else the day as well. */

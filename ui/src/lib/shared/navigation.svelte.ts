@@ -1,7 +1,7 @@
 import { createContext } from "svelte";
 import type { Part, Shelf } from "../host";
 
-export const SHELVES: readonly Shelf[] = ["library", "articles", "notes", "clips", "bin"];
+export const SHELVES: readonly Shelf[] = ["library", "articles", "notes", "clips", "duplicates", "bin"];
 
 /** What the address bar says: a shelf, perhaps one tag of it, and the open document. */
 export type Route = { id: string | null; shelf: Shelf; tag: string | null };
