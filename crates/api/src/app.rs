@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::broadcast;
 
 use crate::network::Network;
+use crate::shown::Shown;
 use crate::wire::{self, Event};
 use crate::world::Machine;
 use crate::{ApiError, commands, convert, follower, upkeep, worker};
@@ -33,6 +34,8 @@ pub(crate) struct Inner {
     pub events: broadcast::Sender<Event>,
     pub archive: Archive,
     pub network: Network,
+    /// The articles whose pages are open in windows.
+    pub shown: Shown,
     /// Whether a follower keeps the index up to date.
     following: AtomicBool,
 }
@@ -72,8 +75,8 @@ impl App {
         let (events, _) = broadcast::channel(256);
         let archive = std::env::var("POSTIL_ARCHIVE").ok().and_then(|base| Archive::at(&base)).unwrap_or_default();
         let network = Network::default();
-        let following = AtomicBool::new(false);
-        let inner = Inner { library, index, fetcher, extractor, archive, network, events, following };
+        let (shown, following) = (Shown::default(), AtomicBool::new(false));
+        let inner = Inner { library, index, fetcher, extractor, archive, network, shown, events, following };
         Ok(Self { inner: Arc::new(inner) })
     }
 

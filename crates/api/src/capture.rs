@@ -24,12 +24,24 @@ pub(crate) fn verdict(verdict: postil_capture::Verdict) -> Verdict {
 pub(crate) fn complaint(verdict: Verdict) -> Option<ApiError> {
     let (message, hint) = match verdict {
         Verdict::Ok | Verdict::Partial => return None,
-        Verdict::LoginWall => ("The page asks for a login", "Open it in a browser to read it there."),
-        Verdict::ConsentWall => ("The page asks for consent before it shows its text", "Open it in a browser."),
-        Verdict::Captcha => ("The site wants to know whether you are human", "Open it in a browser, or try later."),
+        Verdict::LoginWall => (
+            "The page asks for a login",
+            "In the desktop app, open it in a window and log in; or read it in a browser.",
+        ),
+        Verdict::ConsentWall => (
+            "The page asks for consent before it shows its text",
+            "In the desktop app, open it in a window and answer; or read it in a browser.",
+        ),
+        Verdict::Captcha => (
+            "The site wants to know whether you are human",
+            "In the desktop app, open it in a window and answer; or try later.",
+        ),
         Verdict::NotFound => ("The site says that there is no such page", "Check the address."),
         Verdict::NotAPage => ("This is a file, not a page", "Only web pages and plain text can be clipped."),
-        Verdict::Empty => ("The page has no text", "It may need a browser to show any."),
+        Verdict::Empty => (
+            "The page has no text",
+            "A script may write it: in the desktop app, open it in a window; or read it in a browser.",
+        ),
         Verdict::Unreachable => ("The page could not be reached", "Try again later."),
     };
     Some(ApiError::new(verdict.as_str(), message, hint))

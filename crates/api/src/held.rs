@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use postil_core::tables::clips::{self, AtOnce, Clip, Progress};
-use postil_core::{ClipStage, DocumentId, Error, Millis, Tx};
+use postil_core::{ClipStage, DocumentId, Error, Millis, Tx, verbs};
 use tokio::task::block_in_place;
 
 use crate::app::Inner;
@@ -42,6 +42,13 @@ impl Held {
         })?;
         let held = |clip| Self { inner: Arc::clone(inner), clip, settled: AtomicBool::new(false) };
         Ok(claimed.value.map(held))
+    }
+
+    /// Takes the clip of an article for a page that a person brings. `None` while another works on it.
+    pub fn take(inner: &Arc<Inner>, id: DocumentId) -> Result<Option<Self>, Error> {
+        let taken = inner.library.write(|tx| verbs::take_clip(tx, id, tx.now() + HOLD))?;
+        let held = |clip| Self { inner: Arc::clone(inner), clip, settled: AtomicBool::new(false) };
+        Ok(taken.value.map(held))
     }
 
     /// Ends the work by a write, which must settle the clip.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use postil_capture::{ArchivedCopy, Captured, FetchError, Validators};
 use postil_core::tables::articles;
 use postil_core::tables::clips::{self, Clip};
-use postil_core::verbs::Failure;
-use postil_core::{ClipSource, ClipStage, ClipState, DocumentId, Error, Millis, Verdict, verbs};
+use postil_core::verbs::{Capture, Failure};
+use postil_core::{ClipSource, ClipStage, ClipState, DocumentId, Error, Millis, Tx, Verdict, verbs};
 use tokio::task::{JoinSet, block_in_place};
 use url::Url;
 
@@ -78,6 +78,7 @@ fn due(inner: &Inner, conn: &rusqlite::Connection) -> Result<Vec<Clip>, Error> {
     busy.dedup();
     busy.retain(|host| of_host(host) >= AT_ONCE.per_host as usize);
     let mut due = clips::due(conn, now, &busy, 16)?;
+    due.retain(|clip| !inner.shown.holds(clip.document_id));
     if inner.network.is_away() && running.iter().any(|clip| clip.no_network > 0) {
         due.retain(|clip| clip.no_network == 0);
     }
@@ -115,7 +116,7 @@ async fn fetch(held: &Held) -> Result<Stored, ApiError> {
     match captured {
         Ok(Some((captured, copy))) => {
             inner.network.answered();
-            keep_or_fail(held, captured, copy).await
+            keep_or_fail(held, captured, copy, verbs::store).await
         }
         Ok(None) => {
             inner.network.answered();
@@ -129,8 +130,25 @@ async fn fetch(held: &Held) -> Result<Stored, ApiError> {
     }
 }
 
-async fn keep_or_fail(held: &Held, captured: Captured, copy: Option<ArchivedCopy>) -> Result<Stored, ApiError> {
-    match keep(held, captured, copy).await {
+/// Keeps what a window showed for a clip that this process holds, until that is done or cancelled.
+pub(crate) async fn keep_shown(held: &Held, captured: Captured) -> Result<Stored, ApiError> {
+    tokio::select! {
+        biased;
+        ended = keep_or_fail(held, captured, None, verbs::store_shown) => ended,
+        () = held.lost() => Ok(Stored::nothing(held)),
+    }
+}
+
+/// One of the verbs that store a capture.
+type Store = fn(&Tx<'_>, &Clip, &Capture) -> Result<verbs::Stored, Error>;
+
+async fn keep_or_fail(
+    held: &Held,
+    captured: Captured,
+    copy: Option<ArchivedCopy>,
+    store: Store,
+) -> Result<Stored, ApiError> {
+    match keep(held, captured, copy, store).await {
         Ok(stored) => Ok(stored),
         Err(error) => {
             // A disk that is full now may have room later: the clip stays queued.
@@ -210,7 +228,8 @@ fn fail(held: &Held, trouble: Trouble) -> Result<(), Error> {
     })
 }
 
-struct Stored {
+/// Where a clip ended.
+pub(crate) struct Stored {
     id: DocumentId,
     known: bool,
 }
@@ -221,7 +240,7 @@ impl Stored {
     }
 }
 
-async fn keep(held: &Held, captured: Captured, copy: Option<ArchivedCopy>) -> Result<Stored, Error> {
+async fn keep(held: &Held, captured: Captured, copy: Option<ArchivedCopy>, store: Store) -> Result<Stored, Error> {
     let Held { inner, clip, .. } = held;
     let verdict = capture::verdict(captured.article.verdict);
     // A PDF without text is kept: a person can still open it.
@@ -247,7 +266,7 @@ async fn keep(held: &Held, captured: Captured, copy: Option<ArchivedCopy>) -> Re
     };
     held.advance(ClipStage::Saving, images.len(), wanted.len());
     let capture = block_in_place(|| capture::to_core(&inner.library, captured, copy, images))?;
-    let stored = held.settle(|tx| verbs::store(tx, clip, &capture))?;
+    let stored = held.settle(|tx| store(tx, clip, &capture))?;
     Ok(Stored { id: stored.document.id, known: stored.known })
 }
 
@@ -281,8 +300,13 @@ pub(crate) async fn finish(inner: &Arc<Inner>, id: DocumentId) -> Result<wire::C
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
+    outcome(&app, id, &stored)
+}
+
+/// What became of the clip that an article began with.
+pub(crate) fn outcome(app: &App, begun: DocumentId, stored: &Stored) -> Result<wire::Clip, ApiError> {
     let mut clip = app.clip(stored.id)?.ok_or_else(|| ApiError::bad_request("This document is no clip"))?;
-    let moved = app.read(|conn| postil_core::tables::documents::get(conn, id))?.id != id;
+    let moved = app.read(|conn| postil_core::tables::documents::get(conn, begun))?.id != begun;
     if stored.known || moved {
         clip.state = wire::ClipState::Known;
     }

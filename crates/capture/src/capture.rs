@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::address::host_of;
-use crate::article::{Captured, Fetched};
+use crate::article::{Captured, Fetched, Limits};
 use crate::error::FetchError;
 use crate::fetch::{Fetcher, Validators};
 use crate::isolate::Extractor;
@@ -46,6 +46,35 @@ fn arrived(typed: &Url, mut captured: Captured) -> Captured {
         captured.article.verdict = Verdict::NotFound;
     }
     captured
+}
+
+/// Extracts the article of a page as a browser shows it: `html` is its tree written out, `url` the address that the
+/// browser stood at. Both go through what a fetched page goes through, and are believed no more.
+///
+/// # Errors
+/// [`FetchError::UnsupportedScheme`], [`FetchError::TooLarge`] past the limit of a page, and those of [`Extractor::read`].
+pub async fn rendered(extractor: &Extractor, html: String, url: &Url, limits: &Limits) -> Result<Captured, FetchError> {
+    let host = url.host_str().unwrap_or_default().to_owned();
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(FetchError::UnsupportedScheme { scheme: url.scheme().to_owned() });
+    }
+    if html.len() as u64 > limits.page_bytes {
+        return Err(FetchError::TooLarge { host, limit: limits.page_bytes });
+    }
+    let mut url = url.clone();
+    // Neither fails for a web address.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    let fetched = Fetched {
+        url,
+        status: 200,
+        content_type: Some("text/html; charset=utf-8".to_owned()),
+        etag: None,
+        last_modified: None,
+        retry_after: None,
+        body: html.into_bytes(),
+    };
+    read(fetched, extractor).await
 }
 
 /// Reads what was fetched.

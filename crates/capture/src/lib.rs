@@ -60,7 +60,7 @@ mod verdict;
 pub use address::parse_address;
 pub use archive::{Archive, ArchivedCopy, capture_archived};
 pub use article::{Anchor, Article, Captured, Fetched, Image, Limits, OutLink, Point};
-pub use capture::{capture, capture_if_changed};
+pub use capture::{capture, capture_if_changed, rendered};
 pub use decode::{Decoded, decode};
 pub use error::FetchError;
 pub use extract::extract;

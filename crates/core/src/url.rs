@@ -68,12 +68,17 @@ pub fn key_again(old: &str) -> String {
     parse(&format!("{scheme}://{old}")).map_or_else(|| old.to_owned(), |url| key(&url))
 }
 
-/// Whether a page at `page` may say that its canonical address is `declared`: the same host (but for `www.` and the
-/// like) and port, and not the front page of the site in the place of an article.
-pub fn may_declare(page: &Url, declared: &Url) -> bool {
+/// Whether two addresses are of one site: the same host (but for `www.` and the like) and port.
+pub fn same_site(one: &Url, other: &Url) -> bool {
     let host = |url: &Url| plain_host(url.host_str().unwrap_or_default());
+    host(one) == host(other) && one.port() == other.port()
+}
+
+/// Whether a page at `page` may say that its canonical address is `declared`: of the same site, and not the front page
+/// in the place of an article.
+pub fn may_declare(page: &Url, declared: &Url) -> bool {
     let front = |url: &Url| url.path() == "/" && url.query().is_none();
-    host(page) == host(declared) && page.port() == declared.port() && (!front(declared) || front(page))
+    same_site(page, declared) && (!front(declared) || front(page))
 }
 
 /// Whether a host is one of these, or below one of them.

@@ -227,6 +227,21 @@ pub fn claim(conn: &Connection, id: ClipId, claim: Uuid, at_once: AtOnce, now: M
     Ok(taken == 1)
 }
 
+/// Takes a clip, until `until`, for a page that a person brings: also while the queue is paused, and however many are worked
+/// on.
+///
+/// # Errors
+/// When the database fails.
+pub fn take(conn: &Connection, id: ClipId, claim: Uuid, until: Millis) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE clips SET claimed_by = ?2, claimed_until = ?3, attempts = attempts + 1,
+             stage = 'fetching', images_done = 0, images_total = 0
+         WHERE id = ?1",
+    )?
+    .execute((id, claim, until))?;
+    Ok(())
+}
+
 /// Whether a worker still holds the clip that it took: it may have been paused or cancelled, and a worker that was asleep
 /// for long may have lost it to another.
 ///

@@ -97,6 +97,22 @@ pub struct Stored {
 /// # Errors
 /// When the database fails.
 pub fn store(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
+    store_learning(tx, clip, capture, true)
+}
+
+/// Stores what a window of the app showed, by the rules of [`store`]. A login may have led to another site, and a person
+/// may have gone anywhere from there: the article learns an address of its own site only.
+///
+/// # Errors
+/// When the database fails.
+pub fn store_shown(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
+    let document = documents::get(tx.conn(), clip.document_id)?;
+    let home = articles::get(tx.conn(), document.id)?.and_then(|article| url::parse(&article.url));
+    let at_home = home.is_some_and(|home| url::same_site(&home, &capture.url));
+    store_learning(tx, clip, capture, at_home)
+}
+
+fn store_learning(tx: &Tx<'_>, clip: &Clip, capture: &Capture, learns: bool) -> Result<Stored> {
     let conn = tx.conn();
     let placeholder = documents::get(conn, clip.document_id)?;
     if !clips::is_held(conn, clip)? {
@@ -107,9 +123,9 @@ pub fn store(tx: &Tx<'_>, clip: &Clip, capture: &Capture) -> Result<Stored> {
         clips::settle(conn, clip.id, &Settled::done(capture.verdict))?;
         return Ok(Stored { document: placeholder, known: false });
     }
-    let mut keys = vec![url::key(&capture.url)];
-    let declared = capture.declared_url.as_ref().filter(|declared| url::may_declare(&capture.url, declared));
-    keys.extend(declared.map(url::key));
+    let found_at = learns.then_some(&capture.url);
+    let declared = capture.declared_url.as_ref().filter(|url| found_at.is_some_and(|page| url::may_declare(page, url)));
+    let keys: Vec<String> = found_at.into_iter().chain(declared).map(url::key).collect();
     if capture.verdict.is_good() {
         for key in &keys {
             if let Some(kept) = articles::by_url_key(conn, key)?

@@ -111,6 +111,24 @@ fn fetch_from(tx: &Tx<'_>, id: DocumentId, source: ClipSource) -> Result<Documen
     Ok(document)
 }
 
+/// Takes the clip of an article for a page that comes by another way than the queue. Answers `None` while a worker holds
+/// it: two pages are never stored at once.
+///
+/// # Errors
+/// [`Error::NoDocument`], [`Error::WrongKind`].
+pub fn take_clip(tx: &Tx<'_>, id: DocumentId, until: Millis) -> Result<Option<Clip>> {
+    let conn = tx.conn();
+    let held = |clip: Clip| clip.claimed_until.is_some_and(|until| until > tx.now());
+    if clips::of(conn, documents::get(conn, id)?.id)?.is_some_and(held) {
+        return Ok(None);
+    }
+    let document = fetch_again(tx, id)?;
+    if let Some(clip) = clips::of(conn, document.id)? {
+        clips::take(conn, clip.id, tx.new_id(), until)?;
+    }
+    clips::of(conn, document.id)
+}
+
 /// A try that brought no page.
 #[derive(Clone, Debug)]
 pub struct Failure {

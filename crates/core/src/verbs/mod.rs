@@ -10,8 +10,8 @@ mod notes;
 mod passes;
 mod queue;
 
-pub use articles::{Capture, Fate, Image, Stored, fate, store, store_unchanged, validators};
-pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived};
+pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store_unchanged, validators};
+pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived, take_clip};
 pub use commentary::{append_commentary, save_commentary};
 pub use documents::{backlinks, delete, rename, resolve, resolve_title, resolve_url, restore, set_tags};
 pub use duplicates::{keep_both, look_for_duplicates};

@@ -144,3 +144,65 @@ fn a_title_that_a_person_gave_is_kept_by_a_fetch() -> Result<()> {
     assert_eq!(shelf.url(id)?, "https://a.example/queues");
     Ok(())
 }
+
+/// Stores what a window showed at an address, for an article that no worker holds.
+fn show(shelf: &Shelf, id: postil_core::DocumentId, url: &str, declared: Option<&str>, text: &str) -> Result<()> {
+    let clip = shelf.library.write(|tx| verbs::take_clip(tx, id, tx.now() + 60_000))?.value;
+    let mut capture = shelf.capture(url, "Queues", text, &[])?;
+    capture.declared_url = declared.map(address);
+    shelf.library.write(|tx| verbs::store_shown(tx, &clip.expect("nobody else holds it"), &capture))?;
+    Ok(())
+}
+
+#[test]
+fn an_article_learns_from_a_window_an_address_of_its_own_site_only() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let known = |url: &str| shelf.library.read(|conn| articles::by_url_key(conn, &url::key(&address(url))));
+    let begin = |url: &str| shelf.library.write(|tx| verbs::begin_clip(tx, &address(url), &[], None));
+    let id = begin("https://a.example/queues")?.value.document.id;
+    show(&shelf, id, "https://login.example/done", Some("https://login.example/hello"), "One text")?;
+    assert_eq!(shelf.clip(id)?.state, ClipState::Done);
+    assert_eq!(shelf.url(id)?, "https://a.example/queues");
+    assert_eq!((known("https://login.example/done")?, known("https://login.example/hello")?), (None, None));
+
+    show(&shelf, id, "https://www.a.example/queues?all", Some("https://a.example/on-queues"), "Another text")?;
+    assert_eq!(shelf.url(id)?, "https://a.example/on-queues");
+    assert_eq!(known("https://www.a.example/queues?all")?, Some(id));
+    Ok(())
+}
+
+#[test]
+fn a_window_does_not_make_two_articles_one_across_sites() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let kept = shelf.article("https://other.example/start", "Start", "text", &[])?;
+    let typed = address("https://a.example/queues");
+    let id = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value.document.id;
+    show(&shelf, id, "https://other.example/start", None, "text")?;
+    assert_ne!(shelf.library.read(|conn| documents::get(conn, id))?.id, kept);
+    Ok(())
+}
+
+#[test]
+fn what_a_worker_holds_is_not_taken_for_a_window() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let typed = address("https://a.example/queues");
+    let id = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value.document.id;
+    let (worker, at_once) = (Uuid::from_u128(7), clips::AtOnce { all: 1, per_host: 1 });
+    let clip = shelf.clip(id)?;
+    shelf.library.write(|tx| clips::claim(tx.conn(), clip.id, worker, at_once, tx.now(), tx.now() + 60_000))?;
+    let taken = shelf.library.write(|tx| verbs::take_clip(tx, id, tx.now() + 60_000))?.value;
+    assert_eq!(taken, None);
+    assert_eq!(shelf.clip(id)?.claimed_by, Some(worker));
+    Ok(())
+}
+
+#[test]
+fn what_a_person_shows_is_stored_while_the_queue_is_paused() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let typed = address("https://a.example/queues");
+    let id = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value.document.id;
+    shelf.library.write(|tx| clips::pause_queue(tx.conn(), true))?;
+    show(&shelf, id, "https://a.example/queues", None, "One text")?;
+    assert_eq!(shelf.clip(id)?.state, ClipState::Done);
+    Ok(())
+}
