@@ -9,6 +9,7 @@ export function fakeHost(answers: Answers = {}) {
   const calls: { name: keyof Commands; request: unknown }[] = [];
   const host: Host = {
     desktop: false,
+    pages: null,
     async call(name, request) {
       calls.push({ name, request });
       const answer = answers[name] as ((request: unknown) => Answer<typeof name>) | undefined;

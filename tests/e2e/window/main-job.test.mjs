@@ -1,38 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { By, Key } from "selenium-webdriver";
+import { Key } from "selenium-webdriver";
+import { chord, clip, find, press, ready, run } from "../support/driving.mjs";
 import { postil, temporaryFolder } from "../support/postil.mjs";
 import { until } from "../support/room.mjs";
 import { openSite } from "../support/site.mjs";
 import { openWindow } from "../support/window.mjs";
-
-const run = (driver, script, ...args) => driver.executeScript(script, ...args);
-
-/** Waits until an element stands there whose text, or accessible name, holds `text`. */
-const find = (driver, selector, text = "") =>
-  until(async () => {
-    for (const element of await driver.findElements(By.css(selector))) {
-      const words = await run(
-        driver,
-        "return (arguments[0].getAttribute('aria-label') ?? '') + arguments[0].textContent",
-        element,
-      ).catch(() => "");
-      if (words.includes(text)) return element;
-    }
-    return null;
-  }, `${selector} with ${text || "anything"}`);
-
-const press = (driver, ...keys) => driver.actions().sendKeys(...keys).perform();
-const chord = (driver, modifier, key) => driver.actions().keyDown(modifier).sendKeys(key).keyUp(modifier).perform();
-const ready = (driver) => until(() => run(driver, "return document.documentElement.dataset.ready === 'true'"), "ready");
-
-async function clip(driver, address) {
-  await chord(driver, Key.CONTROL, "l");
-  const field = await find(driver, "[role=dialog] input");
-  await until(() => run(driver, "return document.activeElement === arguments[0]", field), "the address has the focus");
-  await run(driver, "arguments[0].select()", field);
-  await field.sendKeys(address, Key.ENTER);
-}
 
 test("clip, read, comment, find and see what links to it, in the real window", { timeout: 180_000 }, async () => {
   const site = await openSite();

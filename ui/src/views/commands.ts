@@ -10,6 +10,7 @@ export function commandsOf(room: Room): Command[] {
     ...going(room),
     ...writing(room),
     ...documents(room),
+    ...(room.pages.offered ? pageWindows(room) : []),
     ...clips(room),
     ...views(room),
     ...postil(room),
@@ -78,9 +79,10 @@ function writing({ host, clipForm, notes, open }: Room): Command[] {
 }
 
 function documents(room: Room): Command[] {
-  const { open, host, navigation } = room;
+  const { open, host, navigation, pages } = room;
   const article = () => open.doc?.kind === "article" && open.doc.deleted_at === null;
   const here = () => open.doc !== null && open.doc.deleted_at === null;
+  const pageWindow = () => pages.of(open.doc?.id);
   return [
     {
       id: "document.open-page",
@@ -101,7 +103,7 @@ function documents(room: Room): Command[] {
       id: "document.fetch",
       title: "Fetch the page again",
       group: "Document",
-      when: article,
+      when: () => article() && pageWindow() === null,
       run: () => void room.fetch(),
     },
     {
@@ -229,6 +231,43 @@ function clips(room: Room): Command[] {
       group: "Clips",
       when: () => (status()?.failed ?? 0) + (status()?.waiting ?? 0) + (status()?.running ?? 0) > 0,
       run: () => void queue.cancel(null),
+    },
+  ];
+}
+
+function pageWindows({ open, pages }: Room): Command[] {
+  const article = () => open.doc?.kind === "article" && open.doc.deleted_at === null;
+  const shown = () => pages.of(open.doc?.id) !== null;
+  return [
+    {
+      id: "page.open",
+      title: "Open in a window",
+      group: "Document",
+      keys: ["Alt+O"],
+      when: () => article() && !shown(),
+      run: () => void (open.doc && pages.open(open.doc.id)),
+    },
+    {
+      id: "page.clip",
+      title: "Clip what the window shows",
+      group: "Document",
+      keys: ["Alt+Shift+O"],
+      when: shown,
+      run: () => void (open.doc && pages.clip(open.doc.id)),
+    },
+    {
+      id: "page.close",
+      title: "Close the window of the page",
+      group: "Document",
+      when: shown,
+      run: () => void (open.doc && pages.close(open.doc.id)),
+    },
+    {
+      id: "page.forget",
+      title: "Forget the logins of all page windows",
+      group: "Document",
+      when: shown,
+      run: () => void (open.doc && pages.forget(open.doc.id)),
     },
   ];
 }

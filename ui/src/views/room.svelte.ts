@@ -1,6 +1,7 @@
 import { tick } from "svelte";
 import { ClipForm, setClipForm } from "../lib/clip/clip-form.svelte";
 import { ClipQueue, setClipQueue } from "../lib/clip/queue.svelte";
+import { PageWindows, setPageWindows } from "../lib/clip/page-windows.svelte";
 import { Registry, setRegistry } from "../lib/commands/registry.svelte";
 import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
@@ -36,6 +37,7 @@ export class Room {
   readonly queue: ClipQueue;
   readonly notes: Notes;
   readonly merging: Merging;
+  readonly pages: PageWindows;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -56,6 +58,7 @@ export class Room {
     this.queue = new ClipQueue(host, this.toasts);
     this.notes = new Notes(host, this.navigation, this.toasts);
     this.merging = new Merging(host, this.open, this.navigation, this.toasts);
+    this.pages = new PageWindows(host, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () => this.help || this.palette.open || this.clipForm.open || this.merging.open;
   }
@@ -76,6 +79,7 @@ export class Room {
     setClipQueue(this.queue);
     setNotes(this.notes);
     setMerging(this.merging);
+    setPageWindows(this.pages);
   }
 
   /** Listens to everything outside; answers what stops it. */
@@ -99,6 +103,7 @@ export class Room {
         if (event.type === "queue") this.queue.take(event);
         changed(event);
       }),
+      this.pages.listen(),
     ];
     return () => stop.forEach((one) => one());
   }

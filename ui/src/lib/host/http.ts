@@ -54,6 +54,7 @@ export function httpHost(): Host {
 
   return {
     desktop: false,
+    pages: null,
     async call(name, request) {
       const body = JSON.stringify(request);
       let response: Response;

@@ -29,10 +29,36 @@ export function asCallError(thrown: unknown): CallError {
   return new CallError({ code: "unknown", message: String(thrown), hint: null });
 }
 
+/** The page of an article that is open in a window of its own. */
+export interface PageWindow {
+  /** The article. */
+  id: string;
+  /** Whether what it shows is being clipped at this moment. */
+  clipping: boolean;
+  /** Why the last clip of it failed. */
+  problem: ApiError | null;
+}
+
+/** The windows in which the desktop app shows pages, apart from everything else, to be clipped as they are shown. */
+export interface Pages {
+  /** Opens the page of an article, or shows its window. */
+  open(id: string): Promise<void>;
+  /** Clips what the window of an article shows; the listeners are told how it went. */
+  clip(id: string): Promise<void>;
+  /** Closes the window of an article. */
+  close(id: string): Promise<void>;
+  /** Forgets the logins of all such windows, by the window of an article. */
+  forget(id: string): Promise<void>;
+  /** Listens to which windows there are, starting with the present ones; answers a function that stops listening. */
+  listen(listener: (shown: PageWindow[]) => void): () => void;
+}
+
 /** What the interface asks of the program around it. Everything else is the web platform. */
 export interface Host {
   /** True in the desktop app, where no browser takes keys for itself. */
   readonly desktop: boolean;
+  /** Windows for pages, or null where the program has none. */
+  readonly pages: Pages | null;
   /** Runs a command; rejects with a CallError. */
   call<K extends keyof Commands>(name: K, request: Request<K>): Promise<Answer<K>>;
   /** Listens to changes in the library; answers a function that stops listening. */
