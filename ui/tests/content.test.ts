@@ -51,6 +51,29 @@ describe("an article", () => {
     expect(root.querySelector("img")!.getAttribute("src")).toBe("data:image/png;base64,AAAA");
   });
 
+  it("shows pictures that the page held itself by their hash", () => {
+    const { root } = built(`<img data-src="inline:abc" alt="">`, { images: { "inline:abc": "abc" } });
+    expect(root.querySelector("img")!.getAttribute("src")).toBe("blob/abc");
+  });
+
+  it("says where the numbers of its notes lead", () => {
+    const { root } = built(
+      `<p>a<sup id="p-fnref-1"><a href="#p-fn-1">1</a></sup></p><ol><li id="p-fn-1">b <a href="#p-fnref-1">↩</a></li></ol>`,
+    );
+    const [there, back] = root.querySelectorAll("a");
+    expect(there!.getAttribute("aria-label")).toBe("Note 1");
+    expect(back!.getAttribute("aria-label")).toBe("Back to the text");
+    expect(root.querySelector("li")!.id).toBe("in-article-p-fn-1");
+  });
+
+  it("unfolds what the page had folded away, and names its formulas", () => {
+    const { root } = built(
+      `<details><summary>a</summary>b</details><math alttext="x^2"><msup><mi>x</mi><mn>2</mn></msup></math>`,
+    );
+    expect(root.querySelector("details")!.open).toBe(true);
+    expect(root.querySelector("math")!.getAttribute("aria-label")).toBe("x^2");
+  });
+
   it("cannot give our ids to its elements", () => {
     expect(built(`<p id="documents">a</p>`).root.querySelector("#documents")).toBeNull();
   });

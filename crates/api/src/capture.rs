@@ -14,6 +14,10 @@ use crate::ApiError;
 
 /// How many images of one page are fetched at a time.
 const AT_ONCE: usize = 4;
+/// How large the images of one page may be together, in bytes.
+const MOST: usize = 80 << 20;
+/// What names an image in stored HTML that the page itself held; its hash follows.
+const INLINE: &str = "inline:";
 
 /// The library's word for a verdict of the capture crate; both spell it alike.
 pub(crate) fn verdict(verdict: postil_capture::Verdict) -> Verdict {
@@ -59,7 +63,8 @@ fn remark(remark: Remark) -> ApiError {
     ApiError::new(code, message, hint)
 }
 
-/// Fetches the images of a page and keeps them. One that cannot be had is left out: its alternative text stands.
+/// Fetches the images of a page and keeps them, each once whatever addresses it has. One that cannot be had is left out:
+/// its alternative text stands.
 /// `address` says where an image is to be had, `told` hears how many were asked for and answered.
 pub(crate) async fn fetch_images(
     fetcher: &Fetcher,
@@ -71,17 +76,20 @@ pub(crate) async fn fetch_images(
 ) -> Result<Vec<Image>> {
     let mut kept = Vec::new();
     let mut requests = JoinSet::new();
-    let mut waiting = urls.iter().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let mut waiting = urls.iter().filter(|url| matches!(url.scheme(), "http" | "https" | "data"));
     let mut done = 0;
+    let mut size = 0;
     loop {
-        while requests.len() < AT_ONCE {
+        while requests.len() < AT_ONCE && size <= MOST {
             let Some(url) = waiting.next() else { break };
-            let Some(from) = address(url) else { continue };
+            let from = if url.scheme() == "data" { Some(url.clone()) } else { address(url) };
+            let Some(from) = from else { continue };
             let (fetcher, page, url) = (fetcher.clone(), page.clone(), url.clone());
             requests.spawn(async move { fetcher.image(&page, &from).await.map(|image| (url, image)) });
         }
         let Some(request) = requests.join_next().await else { return Ok(kept) };
         if let Ok(Ok((url, image))) = request {
+            size += image.bytes.len();
             let blob = library.blobs().put(&image.bytes)?;
             kept.push(Image { url: url.to_string(), blob, media_type: image.media_type });
         }
@@ -95,9 +103,10 @@ pub(crate) fn to_core(
     library: &Library,
     captured: Captured,
     archive: Option<ArchivedCopy>,
-    images: Vec<Image>,
+    mut images: Vec<Image>,
 ) -> Result<Capture> {
-    let Captured { fetched, encoding, article, remark } = captured;
+    let Captured { fetched, encoding, mut article, remark } = captured;
+    name_inline(&mut article.html, &mut images);
     let verdict = verdict(article.verdict);
     let Article { title, byline, site_name, lang, published_at, canonical_url, excerpt, .. } = article;
     Ok(Capture {
@@ -128,6 +137,16 @@ pub(crate) fn to_core(
     })
 }
 
+/// Names the images that a page held itself by their hash: their bytes are a blob, and need not stand in the HTML too.
+fn name_inline(html: &mut String, images: &mut [Image]) {
+    for image in images.iter_mut().filter(|image| image.url.starts_with("data:")) {
+        let written = image.url.replace('&', "&amp;").replace('"', "&quot;");
+        let name = format!("{INLINE}{}", image.blob);
+        *html = html.replace(&format!("data-src=\"{written}\""), &format!("data-src=\"{name}\""));
+        image.url = name;
+    }
+}
+
 fn point(point: postil_capture::Point) -> NewPoint {
     NewPoint {
         text: point.text,
@@ -151,5 +170,42 @@ fn link(link: OutLink) -> Link {
         context: link.context,
         start: link.start,
         end: link.end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use postil_capture::{Limits, extract};
+
+    use super::*;
+    use crate::world::Machine;
+
+    #[test]
+    #[allow(clippy::unwrap_used)]
+    fn an_image_that_a_page_holds_itself_is_kept_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = Library::open(folder.path(), Arc::new(Machine)).unwrap();
+        let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        let padded = format!("data:image/png;base64,{dot}{}", "A".repeat(1600));
+        let other = padded.replace("data:image/png;", "data:image/png;charset=x;");
+        let words = "The keeper wrote down every boat that passed, its name and its load. ".repeat(12);
+        let page = Url::parse("https://a.example/p").unwrap();
+        let html = format!(
+            "<title>T</title><article><p>{words}</p><p><img src='{padded}' alt=a></p><p>{words}</p>\
+             <p><img src='{other}' alt=b></p></article>"
+        );
+        let article = extract(&html, &page);
+        assert_eq!(article.images.len(), 2);
+        let fetcher = Fetcher::new(Limits::default()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let mut images = runtime.block_on(fetch_images(&fetcher, &library, &page, &article.images, |_| None, |_| ())).unwrap();
+        assert_eq!(images.len(), 2);
+        assert_eq!(images[0].blob, images[1].blob);
+        let mut stored = article.html.clone();
+        name_inline(&mut stored, &mut images);
+        assert_eq!(stored.matches(&format!("data-src=\"inline:{}\"", images[0].blob)).count(), 2);
+        assert!(!stored.contains("base64"));
     }
 }

@@ -4,7 +4,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use url::Url;
 
-use crate::{code, embeds, fallback, images, math, tables};
+use crate::{code, embeds, fallback, images, math, quotes, tables};
 
 /// Below this share of what the fallback finds, the article finder is taken to have failed.
 const TOO_LITTLE: f32 = 0.55;
@@ -34,6 +34,7 @@ fn prepare(document: &Document, base: &Url) {
     code::settle(document);
     math::settle(document);
     tables::settle(document);
+    quotes::settle(document);
     images::settle(document, base);
     embeds::link(document, base);
 }

@@ -140,10 +140,14 @@ fn finish(note: &NodeRef<'_>, name: &str, label: &str) {
     let link = note.tree.new_element("a");
     link.set_attr("href", &format!("#p-fnref-{name}"));
     link.append_child(&note.tree.new_text(BACK));
-    let last = note.element_children().into_iter().next_back();
-    let inside =
-        last.filter(|last| last.has_name("p") && last.next_sibling().is_none_or(|rest| rest.text().trim().is_empty()));
-    let place = inside.unwrap_or(*note);
+    let mut place = *note;
+    // It stands at the end of the last line, not under it.
+    while let Some(last) = place.element_children().into_iter().next_back()
+        && (last.has_name("p") || last.has_name("div"))
+        && last.next_sibling().is_none_or(|rest| rest.text().trim().is_empty())
+    {
+        place = last;
+    }
     if !place.text().ends_with(char::is_whitespace) {
         place.append_child(&note.tree.new_text(" "));
     }

@@ -151,7 +151,10 @@ pub(crate) fn settle(document: &Document, base: &Url) {
         for source in picture.element_children().iter().filter(|child| child.has_name("source")) {
             source.remove_from_parent();
         }
-        picture.unwrap_node();
+        if let Some(first) = picture.first_child() {
+            picture.insert_siblings_before(&first);
+        }
+        picture.remove_from_parent();
     }
 }
 

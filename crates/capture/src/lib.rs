@@ -45,6 +45,7 @@ mod page;
 mod patience;
 mod pdf;
 mod plain;
+mod quotes;
 mod refresh;
 mod resolve;
 mod roles;

@@ -7,6 +7,7 @@
 use dom_query::{Document, NodeRef};
 
 use crate::dom::{Step, attr, is_space, name_of, walk};
+use crate::footnotes;
 
 /// A document as text.
 pub(crate) struct Rendered {
@@ -35,6 +36,8 @@ pub(crate) enum Kind {
     Cell,
     Caption,
     Code,
+    /// A footnote.
+    Note,
 }
 
 /// A link's text. Positions are bytes.
@@ -103,7 +106,8 @@ impl Writer {
         }
         self.want(&name);
         if let Some(kind) = kind_of(&name) {
-            self.kinds.push(kind);
+            let note = kind == Kind::Item && footnotes::label(node).is_some();
+            self.kinds.push(if note { Kind::Note } else { kind });
         }
         match name.as_str() {
             "pre" => self.pre += 1,

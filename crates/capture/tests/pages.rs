@@ -95,3 +95,33 @@ fn a_news_page_with_boilerplate() {
 fn a_page_in_japanese() {
     check("cjk", "https://yohaku.example/2022/kakikomi");
 }
+
+#[test]
+fn images_of_every_make() {
+    check("images", "https://harbour.example/pictures/office");
+}
+
+#[test]
+fn tables_with_aligned_and_spanning_cells() {
+    check("tables", "https://harbour.example/tables");
+}
+
+#[test]
+fn code_from_many_highlighters() {
+    check("code", "https://harbour.example/gauge");
+}
+
+#[test]
+fn formulas_from_many_renderers() {
+    check("formulas", "https://harbour.example/tide");
+}
+
+#[test]
+fn notes_of_several_shapes() {
+    check("notes", "https://harbour.example/notes");
+}
+
+#[test]
+fn lists_marks_and_quotations() {
+    check("prose", "https://harbour.example/furniture");
+}

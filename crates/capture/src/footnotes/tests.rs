@@ -43,7 +43,7 @@ fn notes_outside_of_a_list_become_one() {
     );
     check(
         "<p>a<a id=fa-1 href=#f-1>1</a></p><div><a id=f-1 href=#fa-1>1</a><div><p>n</p></div></div>",
-        &format!("{ONE}<ol><li id=\"p-fn-1\" value=\"1\"><div><p>n</p></div> <a href=\"#p-fnref-1\">↩</a></li></ol>"),
+        &format!("{ONE}<ol><li id=\"p-fn-1\" value=\"1\"><div><p>n <a href=\"#p-fnref-1\">↩</a></p></div></li></ol>"),
     );
 }
 

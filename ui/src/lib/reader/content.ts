@@ -21,6 +21,10 @@ export function buildContent(
   for (const image of parsed.querySelectorAll("img")) showImage(image, doc.images, blobUrl);
   for (const table of parsed.querySelectorAll("table")) scrollInItself(table);
   for (const code of parsed.querySelectorAll("pre")) code.tabIndex = 0;
+  // What is folded away could not be found, and no gloss could stand beside it.
+  for (const folded of parsed.querySelectorAll("details")) folded.open = true;
+  for (const math of parsed.querySelectorAll("math[alttext]")) nameFormula(math);
+  for (const link of parsed.querySelectorAll<HTMLAnchorElement>("a[href^='#p-fn']")) nameNote(link);
   const passages = markPassages(parsed, doc.text, points);
   const fragment = document.createDocumentFragment();
   fragment.append(...parsed.childNodes);
@@ -59,6 +63,19 @@ function showImage(image: HTMLImageElement, images: Document["images"], blobUrl:
     box.dataset.alt = image.alt;
     image.replaceWith(box);
   }
+}
+
+/** A formula is read out as its TeX where its drawing cannot be. */
+function nameFormula(math: Element) {
+  math.setAttribute("aria-label", math.getAttribute("alttext") ?? "");
+}
+
+/** Says where a footnote's number leads, and where its arrow does. */
+function nameNote(link: HTMLAnchorElement) {
+  const back = link.getAttribute("href")!.startsWith("#p-fnref-");
+  link.setAttribute("role", back ? "doc-backlink" : "doc-noteref");
+  if (back) link.setAttribute("aria-label", "Back to the text");
+  else link.setAttribute("aria-label", `Note ${link.textContent?.trim() ?? ""}`);
 }
 
 function scrollInItself(table: HTMLTableElement) {

@@ -18,7 +18,8 @@ export async function openLink(
 ) {
   const href = link.getAttribute("href") ?? "";
   if (href.startsWith("#")) {
-    targetWithin(article, href)?.scrollIntoView({ behavior: "smooth" });
+    const target = targetWithin(article, href);
+    if (target) arrive(target, article);
     return;
   }
   const url = resolve(href, doc);
@@ -27,6 +28,17 @@ export async function openLink(
   const known = outside ? null : await host.call("link_resolve", { title: null, url }).catch(() => null);
   if (known) navigation.open(known.id);
   else await host.openExternal(url);
+}
+
+/** Brings a place of the article into view, and shows for a moment which it is. */
+function arrive(target: Element, article: HTMLElement) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  target.scrollIntoView({
+    behavior: still ? "auto" : "smooth",
+    block: target === article ? "start" : "center",
+  });
+  for (const earlier of article.querySelectorAll(".arrived")) earlier.classList.remove("arrived");
+  if (target !== article) target.classList.add("arrived");
 }
 
 /** Marks the links that lead to what the library has. */
