@@ -1,6 +1,6 @@
 //! What cannot be kept in a page, turned into a link to it: videos, players, embedded posts.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use url::Url;
 
 use crate::dom::{attr, collapse, shorten};
@@ -36,19 +36,21 @@ const KNOWN: &[&str] = &[
     "wistia.net",
 ];
 
-/// Replaces frames of known hosts, videos and audio by links.
-pub(crate) fn link(document: &Document, base: &Url) {
+/// Replaces frames of known hosts, videos and audio by links. Answers the paragraphs that hold them.
+pub(crate) fn link(document: &Document, base: &Url) -> Vec<NodeId> {
+    let mut made = Vec::new();
     for node in document.select("iframe, embed, object").nodes() {
         let address = ["src", "data-src", "data"].iter().find_map(|name| attr(node, name));
         let url = address.and_then(|address| base.join(&address).ok()).filter(is_known);
-        replace(node, url.map(page_of), "Embedded page");
+        made.extend(replace(node, url.map(page_of), "Embedded page"));
     }
     for node in document.select("video, audio").nodes() {
         let kind = if node.has_name("video") { "Video" } else { "Audio" };
         let source = dom_query::Selection::from(*node).select("source[src]");
         let address = attr(node, "src").or_else(|| source.attr("src").map(|src| src.to_string()));
-        replace(node, address.and_then(|address| base.join(&address).ok()), kind);
+        made.extend(replace(node, address.and_then(|address| base.join(&address).ok()), kind));
     }
+    made
 }
 
 fn is_known(url: &Url) -> bool {
@@ -70,10 +72,10 @@ fn page_of(url: Url) -> Url {
     page.unwrap_or(url)
 }
 
-fn replace(node: &NodeRef<'_>, url: Option<Url>, kind: &str) {
+fn replace(node: &NodeRef<'_>, url: Option<Url>, kind: &str) -> Option<NodeId> {
     let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https")) else {
         node.remove_from_parent();
-        return;
+        return None;
     };
     let host = url.host_str().unwrap_or_default();
     let title = attr(node, "title").map(|title| collapse(&title));
@@ -95,6 +97,7 @@ fn replace(node: &NodeRef<'_>, url: Option<Url>, kind: &str) {
     link.append_child(&node.tree.new_text(words));
     paragraph.append_child(&link);
     node.replace_with(&paragraph);
+    Some(paragraph.id)
 }
 
 #[cfg(test)]
