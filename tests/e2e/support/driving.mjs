@@ -29,7 +29,7 @@ export const ready = (driver) =>
 /** Clips an address by the dialog. */
 export async function clip(driver, address) {
   await chord(driver, Key.CONTROL, "l");
-  const field = await find(driver, "[role=dialog] input");
+  const field = await find(driver, "[role=dialog] textarea");
   await until(() => run(driver, "return document.activeElement === arguments[0]", field), "the address has the focus");
   await run(driver, "arguments[0].select()", field);
   await field.sendKeys(address, Key.ENTER);
