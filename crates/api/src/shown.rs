@@ -105,8 +105,16 @@ mod tests {
     use crate::wire::ClipState;
 
     fn page(opening: &str) -> String {
-        let words = "The tide comes in twice a day, and the harbour master writes down how high it stood. ".repeat(12);
-        format!("<html><head><title>Tides</title></head><body><article><p>{opening}</p><p>{words}</p></article>")
+        format!(
+            "<html><head><title>Tides</title></head><body><article><h1>Tides</h1>\
+             <p>{opening} The tide comes in twice a day, and the harbour master writes down how high it stood, in a book \
+             that his father began. In winter the ink freezes, so he does it by pencil and copies it out in spring.</p>\
+             <p>Nobody reads the book but the ferryman, who wants to know whether the old steps will be dry on Sunday. \
+             He has never asked for it; he looks over the harbour master's shoulder, and the harbour master lets him.</p>\
+             <p>When the bridge was built, the council wanted to stop the writing. The ferry would end, they said, and \
+             with it the need to know. The harbour master answered that the sea had not been told of the bridge, and \
+             went on writing, one line for each tide, as before.</p></article></body></html>"
+        )
     }
 
     fn open(dir: &Path) -> App {

@@ -1,7 +1,11 @@
 // A site on loopback whose pages are for members, and whose scripts try what they must not get.
 import { createServer } from "node:http";
 
-const words = "The wardens count the boats at dusk, and write the number down before the lamp is lit. ".repeat(14);
+const paragraphs = [
+  "The wardens count the boats at dusk, and write the number down before the lamp is lit. On most evenings it is the number that they wrote the day before; then they put a stroke under it, and go home.",
+  "The note is kept in a drawer of the customs house, together with the keys of three doors that no longer exist. A new warden is shown the keys on the first day, and told what each of them opened.",
+  "When a boat is missing, nobody rings the bell at once. One of them walks to the end of the quay, looks out for as long as a pipe lasts, and only then says what all the others have thought already.",
+];
 
 const login = `<!doctype html><title>Log in</title><body><h1>Log in</h1>
 <p>Please log in to read on.</p><form action="/login" method="post"><input name="word" type="password"></form>
@@ -45,11 +49,11 @@ const attempts = `
 const story = (blob) => `<!doctype html><title>The wardens of the quay</title><meta name="author" content="A. Writer">
 <body><div id="root"></div><script>
   const root = document.getElementById("root");
-  root.innerHTML = "<article><h1>The wardens of the quay</h1><p>Written by a script. ${words}</p>" +
+  root.innerHTML = "<article><h1>The wardens of the quay</h1><p>Written by a script. ${paragraphs[0]}</p>" +
     "<p><img src='/boat.png' alt='A boat at the quay'></p><quay-note></quay-note>" +
-    "<p>${words} The end is near.</p><input value='typed secret'></article>";
+    "<p>${paragraphs[2]} The end is near.</p><input value='typed secret'></article>";
   customElements.define("quay-note", class extends HTMLElement {
-    connectedCallback() { this.attachShadow({ mode: "open" }).innerHTML = "<p>A note in the shade. ${words}</p>"; }
+    connectedCallback() { this.attachShadow({ mode: "open" }).innerHTML = "<p>A note in the shade. ${paragraphs[1]}</p>"; }
   });
 </script><script>
   ${attempts.replaceAll("BLOB", blob).replaceAll("PAGE_ID", "(window.__TAURI_INTERNALS__?.metadata?.currentWindow?.label ?? '').slice(5)")}

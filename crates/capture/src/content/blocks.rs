@@ -213,7 +213,9 @@ impl Reader<'_> {
                 false
             }
             Seen::Nothing => true,
-            Seen::Element(..) if self.embeds.contains(&node.id) => self.enter_element(node, Sort::Image, Facts::default()),
+            Seen::Element(..) if self.embeds.contains(&node.id) => {
+                self.enter_element(node, Sort::Image, Facts::default())
+            }
             Seen::Element(sort, facts) => self.enter_element(node, sort, facts),
         }
     }
@@ -431,14 +433,8 @@ struct Facts {
 
 impl Facts {
     fn read(name: &str, element: &dom_query::Element) -> Self {
-        let mut facts = Self {
-            families: 0,
-            own: 0,
-            role: None,
-            hidden: false,
-            link: name == "a",
-            strong: is_strong(name),
-        };
+        let mut facts =
+            Self { families: 0, own: 0, role: None, hidden: false, link: name == "a", strong: is_strong(name) };
         let mut hasher = DefaultHasher::new();
         name.hash(&mut hasher);
         for attr in &element.attrs {

@@ -154,7 +154,11 @@ fn own(row: &mut Vec<f32>, block: &Block, whole: &Whole) {
     let count = |wanted: fn(char) -> bool| text.chars().filter(|c| wanted(*c)).count() as f32;
     let chars = block.chars as f32;
     let short = block.words <= 25;
-    let lower = if block.words <= 400 { text.to_lowercase() } else { text.chars().take(2400).collect::<String>().to_lowercase() };
+    let lower = if block.words <= 400 {
+        text.to_lowercase()
+    } else {
+        text.chars().take(2400).collect::<String>().to_lowercase()
+    };
     let mut function = 0usize;
     let mut total = 0usize;
     let mut titled = 0usize;
@@ -259,7 +263,11 @@ fn apart(page: &Page, mut place: usize, other: usize) -> f32 {
         let around = &page.around[place];
         if around.blocks.0 <= other.blocks.0 && around.blocks.1 >= other.blocks.1 && around.depth <= other.depth {
             // Within it: how deep below counts the other way.
-            return if around.depth == other.depth && around.id == other.id { -f32::from(steps.min(1)) } else { f32::from(steps) };
+            return if around.depth == other.depth && around.id == other.id {
+                -f32::from(steps.min(1))
+            } else {
+                f32::from(steps)
+            };
         }
         if around.parent == place || steps == FAR {
             return f32::from(FAR);

@@ -103,9 +103,32 @@ fn flatten(document: &Document) {
 fn is_apart(name: &str) -> bool {
     matches!(
         name,
-        "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "center" | "hgroup" | "address" | "p"
-            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "pre" | "blockquote" | "figure"
-            | "details" | "hr"
+        "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "center"
+            | "hgroup"
+            | "address"
+            | "p"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "table"
+            | "pre"
+            | "blockquote"
+            | "figure"
+            | "details"
+            | "hr"
     )
 }
 
@@ -149,8 +172,7 @@ fn drop_empty(document: &Document, media: &HashSet<NodeId>) {
         match step {
             Step::Enter(_) => full.push(false),
             Step::Leave(node) => {
-                let holds =
-                    full.pop().unwrap_or_default() || media.contains(&node.id) || node.is_nonempty_text();
+                let holds = full.pop().unwrap_or_default() || media.contains(&node.id) || node.is_nonempty_text();
                 // These mean something without a text of their own, but are no reason to keep what is around them.
                 let stays = ["br", "hr", "wbr", "td", "th"].iter().any(|name| node.has_name(name))
                     || node.is_text()
