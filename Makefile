@@ -120,6 +120,9 @@ e2e-window: ui tests/e2e/node_modules/.package-lock.json
 	cargo build --package postil-cli --package postil-desktop
 	cd tests/e2e && node --test --test-concurrency=1 window/
 
+bench: ## Time the extraction of a page of 170 KB beside its parsing alone and another article finder
+	@cargo run --quiet --release --package postil-capture --example bench
+
 fuzz: ## Read mutated pages for MINUTES, 10 unless told; those that go wrong are kept in target/fuzz
 	cargo build --release --package postil-capture --example fuzz
 	target/release/examples/fuzz $(MINUTES) target/fuzz

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::blocks::{Media, Page, Tag};
+use super::blocks::{Block, Media, Page, Tag};
+use super::words;
 use crate::dom::{Step, name_of, walk};
 
 /// Fewest words around an image that tell whether it belongs.
@@ -26,6 +27,24 @@ pub(super) fn together(page: &Page, keep: &mut [bool]) {
         };
         let all = words(true) * 2 > words(false);
         keep[from..to].fill(all);
+    }
+    // A paragraph or a short sentence beside a paragraph that is kept belongs with it, unless it asks for something.
+    let next_to = |at: usize, other: usize, keep: &[bool]| {
+        let (one, two) = (&page.blocks[at], &page.blocks[other]);
+        let parent = |block: &Block| page.around[block.around].parent;
+        keep[other] && two.tag == Tag::Paragraph && two.is_prose() && parent(one) == parent(two)
+    };
+    for at in 0..keep.len() {
+        let block = &page.blocks[at];
+        let sentence = block.links == 0 && block.text.ends_with(['.', '!', '?', '。']);
+        if keep[at] || block.tag != Tag::Paragraph || !(sentence || block.is_prose()) {
+            continue;
+        }
+        if !block.is_prose() && words::hints(&block.text.to_lowercase()) & words::ASKS != 0 {
+            continue;
+        }
+        let before = at.checked_sub(1).is_some_and(|other| next_to(at, other, keep));
+        keep[at] = before || (at + 1 < keep.len() && next_to(at, at + 1, keep));
     }
     let beside = |at: usize, keep: &[bool]| {
         let tag = page.blocks[at].tag;

@@ -127,6 +127,9 @@ pub(super) const HINTS: &[&[&str]] = &[
     &["about the author", "is a writer", "is the author", "contributed", "reporting by", "editing by"],
 ];
 
+/// The hints by which a text asks its reader for something: to share, subscribe, read on, buy, accept, log in, click.
+pub(super) const ASKS: u64 = 0b10_1000_0011_1111;
+
 /// Words that running text in the larger languages of the web cannot do without.
 const FUNCTION: &[&str] = &[
     "the", "of", "and", "to", "a", "in", "is", "that", "for", "it", "with", "as", "was", "on", "are", "be", "this",
