@@ -23,6 +23,8 @@ const PLAIN: usize = 2 << 20;
 /// Most text that is kept of a page on which everything else failed, in bytes. It is little enough for whatever was too
 /// slow on the page to get through.
 const WORDS: usize = 128 << 10;
+/// Fewer words than this give way to a longer text that a page gives in its JSON-LD.
+const HARDLY: usize = 60;
 /// How much deeper and larger than the guard's caps the tree itself may be: elements that a parser
 /// adds by itself.
 const SLACK: usize = 128;
@@ -66,7 +68,16 @@ pub(crate) fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     let signs = Signs::read(&document, &metadata, guarded.truncated);
     let notes = footnotes::mark(&document, url);
     let found = content::find(&document, url, &metadata.base);
-    let html = sanitise::sanitise(&found, url, &metadata.base, &metadata.title, metadata.byline.as_deref(), &notes);
+    let clean =
+        |html: &str| sanitise::sanitise(html, url, &metadata.base, &metadata.title, metadata.byline.as_deref(), &notes);
+    let mut html = clean(&found);
+    if let Some(body) = &metadata.body {
+        let words = |html: &str| plain::strip_tags(html, PLAIN).unicode_words().count();
+        let told = clean(&plain::markup(body, limits));
+        if words(&html) < HARDLY && words(&told) > 2 * HARDLY {
+            html = told;
+        }
+    }
     assemble(html, metadata, url, limits, |rendered, images| judge::judge(&signs, &rendered.text, images))
 }
 
@@ -99,6 +110,7 @@ pub(crate) fn bare(url: &Url) -> Metadata {
         published_at: None,
         canonical_url: None,
         description: None,
+        body: None,
         free: None,
         base: url.clone(),
     }

@@ -47,6 +47,8 @@ pub(crate) struct JsonLd {
     pub(crate) site_name: Option<String>,
     pub(crate) published: Option<String>,
     pub(crate) description: Option<String>,
+    /// The text of the article, with its line breaks, as plain text or as HTML.
+    pub(crate) body: Option<String>,
     pub(crate) lang: Option<String>,
     /// Whether the page says that it can be read without paying.
     pub(crate) free: Option<bool>,
@@ -82,10 +84,12 @@ pub(crate) fn read(scripts: &[String]) -> JsonLd {
         }
     }
     let page = any(PAGES).copied();
+    let body = article.and_then(|article| article.get("articleBody")).and_then(Value::as_str);
     let mut found = JsonLd {
         article: article.is_some(),
         product: any(&["Product", "ProductGroup"]).is_some(),
         list: article.is_none() && any(LISTS).is_some(),
+        body: body.map(str::trim).filter(|body| !body.is_empty()).map(str::to_owned),
         ..JsonLd::default()
     };
     found.page_published = page.and_then(|page| text(page.get("datePublished")));

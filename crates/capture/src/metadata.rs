@@ -21,6 +21,8 @@ pub(crate) struct Metadata {
     pub(crate) published_at: Option<String>,
     pub(crate) canonical_url: Option<Url>,
     pub(crate) description: Option<String>,
+    /// The text of the article as its JSON-LD gives it, plain or as HTML.
+    pub(crate) body: Option<String>,
     /// Whether the page says that it can be read without paying.
     pub(crate) free: Option<bool>,
     /// What relative addresses are relative to.
@@ -74,6 +76,7 @@ pub(crate) fn read(document: &Document, page: &Url) -> Metadata {
         description: metas
             .first(&["og:description", "description", "twitter:description", "dc.description"])
             .or(ld.description),
+        body: ld.body,
         free: ld.free,
         title: title.text,
         lang,

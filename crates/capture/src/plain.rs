@@ -1,6 +1,11 @@
 //! Plain text: as a page of its own, and as what is left of a page that could not be parsed.
 
+use std::borrow::Cow;
+
 use dom_query::Document;
+
+use crate::article::Limits;
+use crate::guard::guard;
 
 /// Elements whose content is not read.
 const SILENT: &[&str] = &["script", "style", "title", "textarea", "noscript", "template", "iframe", "svg"];
@@ -23,6 +28,17 @@ pub(crate) fn paragraphs(text: &str) -> String {
         html.push_str(if laid_out { "</pre>" } else { "</p>" });
     }
     html
+}
+
+/// A text that a page's script holds, as HTML. Some pages write it plainly, with a paragraph on each line, some as markup.
+pub(crate) fn markup(text: &str, limits: &Limits) -> String {
+    let is_markup = ["<p", "<br", "</", "&lt;p"].iter().any(|sign| text.contains(sign));
+    if !is_markup {
+        return paragraphs(&text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n\n"));
+    }
+    let text =
+        if text.contains('<') { Cow::Borrowed(text) } else { Cow::Owned(Document::fragment(text).text().into()) };
+    guard(&text, limits.depth, limits.nodes).html.into_owned()
 }
 
 /// The text of a page without a tree, up to about `most` bytes: tags are skipped, block tags break

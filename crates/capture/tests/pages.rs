@@ -125,3 +125,23 @@ fn notes_of_several_shapes() {
 fn lists_marks_and_quotations() {
     check("prose", "https://harbour.example/furniture");
 }
+
+#[test]
+fn a_text_that_only_a_script_holds_is_read_from_its_json_ld() {
+    let paragraph = "The keeper writes down the hour at which each ship went by, and what she carried. ".repeat(6);
+    let page = |body: &str| {
+        let said = serde_json::json!({ "@type": "NewsArticle", "headline": "Harbour lights", "articleBody": body });
+        format!(
+            "<html><head><title>Harbour lights</title><script type='application/ld+json'>{said}</script></head>\
+             <body><div id=root></div><script src=/draw.js></script><p>Loading</p></body></html>"
+        )
+    };
+    let read = |body: &str| extract(&page(body), &Url::parse("https://courier.example/lights").unwrap());
+    let plain = read(&format!("{paragraph}\n{paragraph}"));
+    assert_eq!(plain.text.split("\n\n").count(), 2, "{}", plain.text);
+    assert_eq!(plain.verdict, postil_capture::Verdict::Ok);
+    check_promises(&plain);
+    let marked = read(&format!("<p>{paragraph}<img src=x onerror=y></p><p>{paragraph}</p>"));
+    assert_eq!(marked.text, plain.text);
+    assert_eq!(read("Too little.").verdict, postil_capture::Verdict::Empty);
+}

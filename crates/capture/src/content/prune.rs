@@ -36,7 +36,7 @@ pub(super) fn together(page: &Page, keep: &mut [bool]) {
     };
     for at in 0..keep.len() {
         let block = &page.blocks[at];
-        let sentence = block.links == 0 && block.text.ends_with(['.', '!', '?', '。']);
+        let sentence = block.linked * 2 <= block.words && block.text.ends_with(['.', '!', '?', '。']);
         if keep[at] || block.tag != Tag::Paragraph || !(sentence || block.is_prose()) {
             continue;
         }

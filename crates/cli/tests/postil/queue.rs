@@ -202,7 +202,8 @@ fn the_archives_copy_is_fetched_when_asked_for_and_says_where_it_is_from() {
     let copy = format!("/archive/web/20190203040506id_/{gone}");
     let to = Page { status: 302, headers: vec![("Location", site.url(&copy))], body: vec![] };
     site.put_page(&format!("/archive/web/{year}id_/{gone}"), to);
-    site.article(&copy, "Harbour lights", "<a href=/tides>Tides</a> <img src=/light.png alt='A light'>");
+    let extra = "See <a href=/tides>the tide tables</a> for more. <img src=/light.png alt='A light'>";
+    site.article(&copy, "Harbour lights", extra);
     let png = include_bytes!("../../../../tests/pages/images/lighthouse.png");
     site.put(&format!("/archive/web/20190203040506im_/{}", site.url("/light.png")), 200, "image/png", png.to_vec());
     let before = site.asked().len();
