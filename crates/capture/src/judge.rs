@@ -4,11 +4,14 @@
 //! and in what a person would see, and count only where what was extracted is short, or is itself the wall's text. A
 //! long text stays an article, whatever its page says about cookies and subscriptions.
 
+use std::sync::LazyLock;
+
 use dom_query::{Document, NodeRef};
 use unicode_segmentation::UnicodeSegmentation;
 use url::Url;
 
 use crate::dom::{Step, attr, collapse, local, walk};
+use crate::finder::Finder;
 use crate::metadata::Metadata;
 use crate::verdict::Verdict;
 
@@ -141,59 +144,29 @@ impl Signs {
 
     /// Reads the names that a page gives to its parts.
     fn part(&mut self, node: &NodeRef<'_>) {
-        let (Some(names), body) = (names_of(node), node.has_name("body")) else { return };
-        let has = |signs: &[&str]| signs.iter().any(|sign| names.contains(sign));
-        self.challenge |= has(&[
-            "cf-turnstile",
-            "g-recaptcha",
-            "h-captcha",
-            "px-captcha",
-            "captcha-box",
-            "captcha-container",
-            "challenge-form",
-            "challenge-running",
-            "challenge-stage",
-            "cf-browser-verification",
-            "ddos",
-        ]);
-        self.consent |= has(&[
-            "consent",
-            "cookie-wall",
-            "cookiewall",
-            "didomi",
-            "onetrust",
-            "sp_message",
-            "cmp-",
-            "qc-cmp",
-            "gdpr",
-        ]);
-        self.paywall |= has(&[
-            "paywall",
-            "regwall",
-            "piano-offer",
-            "tp-modal",
-            "subscriber-only",
-            "premium-overlay",
-            "meteredcontent",
-        ]);
-        self.missing |= body
-            && names
-                .split(' ')
-                .any(|name| matches!(name, "error404" | "page-404" | "not-found" | "error-404" | "notfound"));
+        let Some(element) = node.element_ref() else { return };
+        for attribute in &element.attrs {
+            if !matches!(&*attribute.name.local, "class" | "id") {
+                continue;
+            }
+            let found = parts(&attribute.value);
+            self.challenge |= found & 1 != 0;
+            self.consent |= found & 2 != 0;
+            self.paywall |= found & 4 != 0;
+            self.missing |= node.has_name("body") && attribute.value.split_ascii_whitespace().any(is_missing_name);
+        }
     }
 }
 
-fn names_of(node: &NodeRef<'_>) -> Option<String> {
-    let element = node.element_ref()?;
-    let mut names = String::new();
-    for attribute in &element.attrs {
-        if matches!(&*attribute.name.local, "class" | "id") {
-            names.push(' ');
-            names.push_str(&attribute.value);
-        }
-    }
-    names.make_ascii_lowercase();
-    (!names.is_empty()).then_some(names)
+/// What the name of an element is part of: a challenge, a question for consent, a question for money.
+fn parts(name: &str) -> u64 {
+    static FINDER: LazyLock<Finder> =
+        LazyLock::new(|| Finder::new(&[phrases::CHALLENGE_NAMES, phrases::CONSENT_NAMES, phrases::PAYWALL_NAMES]));
+    FINDER.bits(name)
+}
+
+fn is_missing_name(name: &str) -> bool {
+    ["error404", "page-404", "not-found", "error-404", "notfound"].iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 /// Whether an element, or one that holds it, is not shown.

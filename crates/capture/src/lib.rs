@@ -27,6 +27,7 @@ mod embeds;
 mod error;
 mod extract;
 mod fetch;
+mod finder;
 mod footnotes;
 mod guard;
 mod headings;

@@ -88,6 +88,7 @@ fn children_at<'a>(points: &'a mut Vec<Point>, path: &[(u8, usize)]) -> &'a mut 
 fn sections(rendered: &Rendered) -> Vec<Section> {
     let text = rendered.text.as_str();
     let mut sections = vec![Section { heading: None, candidates: Vec::new(), length: 0 }];
+    let mut number = 0;
     for block in &rendered.blocks {
         if let Kind::Heading(level) = block.kind {
             if level == 6 && is_page_mark(&text[block.start..block.end]) {
@@ -111,7 +112,9 @@ fn sections(rendered: &Rendered) -> Vec<Section> {
                 in_section: in_section + in_block,
                 in_block,
                 item: block.kind == Kind::Item,
+                number,
             });
+            number += 1;
         }
     }
     sections

@@ -1,9 +1,18 @@
 //! What an element's attributes call it: a date, an author, the headline, a part about other things.
 
+use std::sync::LazyLock;
+
 use dom_query::Element;
+
+use crate::finder::Finder;
 
 /// Longest class that is looked at, in bytes.
 const LONGEST_WORD: usize = 48;
+/// What classes say of an author.
+const AUTHORS: &[&str] = &["author", "byline", "username"];
+/// What classes say of a date, and what only looks like it.
+const DATES: &[&str] = &["date", "publish", "posted", "timestamp"];
+const NOT_DATES: &[&str] = &["update", "candidate", "validate", "modif"];
 /// What classes say of an author besides the name.
 const NOT_NAMES: &[&str] = &[
     "avatar",
@@ -122,18 +131,17 @@ impl Named {
         bytes.copy_from_slice(word.as_bytes());
         bytes.make_ascii_lowercase();
         let Ok(word) = std::str::from_utf8(bytes) else { return };
-        let has = |part: &str| word.contains(part);
+        static FINDER: LazyLock<Finder> =
+            LazyLock::new(|| Finder::new(&[AUTHORS, NOT_NAMES, DATES, NOT_DATES, ASIDES]));
+        let found = FINDER.bits(word);
+        let [author, not_name, date, not_date, aside] = [0, 1, 2, 3, 4].map(|group| found >> group & 1 == 1);
         let role = if matches!(word, "dt-published" | "entry-date" | "published") {
             Some(Role::Published)
         } else if matches!(word, "updated" | "modified" | "dt-updated" | "date-modified") {
             Some(Role::Modified)
-        } else if (has("author") || has("byline") || has("username") || word.ends_with("writer") || word == "byl")
-            && !NOT_NAMES.iter().any(|other| word.contains(other))
-        {
+        } else if (author || word.ends_with("writer") || word == "byl") && !not_name {
             Some(Role::Byline)
-        } else if (has("date") || has("publish") || has("posted") || has("timestamp"))
-            && !["update", "candidate", "validate", "modif"].iter().any(|other| word.contains(other))
-        {
+        } else if date && !not_date {
             Some(Role::Dated)
         } else {
             None
@@ -145,7 +153,7 @@ impl Named {
             word,
             "entry-title" | "post-title" | "article-title" | "article__title" | "post__title" | "headline" | "p-name"
         );
-        self.aside |= ASIDES.iter().any(|part| word.contains(part)) || word.starts_with("widget");
+        self.aside |= aside || word.starts_with("widget");
     }
 }
 

@@ -119,6 +119,7 @@ pub(super) fn rows(page: &Page, whole: &Whole) -> Vec<Vec<f32>> {
     let cores = [0.95, 0.8, 0.5].map(|share| core(page, &sums, prose * share));
     let page_row = page_row(page, &sums, whole, total);
     let signatures = signatures(page);
+    let talk = Talk::read(page);
     let prose_at: Vec<usize> = (0..page.blocks.len()).filter(|at| page.blocks[*at].is_prose()).collect();
     let mut rows = Vec::with_capacity(page.blocks.len());
     for (at, block) in page.blocks.iter().enumerate() {
@@ -134,6 +135,7 @@ pub(super) fn rows(page: &Page, whole: &Whole) -> Vec<Vec<f32>> {
         let same = &signatures[&(around.signature, block.level)];
         row.extend([same.0 as f32, same.1 / same.0 as f32, same.2 / same.1.max(1.0)]);
         group(&mut row, page, &sums, block.around, total);
+        talk.tell(&mut row, page, &sums, at, prose);
         row.extend([
             at as f32 / page.blocks.len() as f32,
             at as f32,
@@ -147,6 +149,52 @@ pub(super) fn rows(page: &Page, whole: &Whole) -> Vec<Vec<f32>> {
         rows.push(row);
     }
     rows
+}
+
+/// Where readers have their say.
+struct Talk {
+    /// For each element, the outermost one around it that is named for comments.
+    within: Vec<Option<usize>>,
+    /// Blocks that may stand above comments.
+    openings: Vec<usize>,
+}
+
+impl Talk {
+    fn read(page: &Page) -> Self {
+        let mut within: Vec<Option<usize>> = Vec::with_capacity(page.around.len());
+        for (place, around) in page.around.iter().enumerate() {
+            let outer = within.get(around.parent).copied().flatten();
+            within.push(outer.or((around.marks[words::COMMENT] == 0).then_some(place)));
+        }
+        let opens = |block: &Block| block.words <= 10 && words::opens_comments(&block.text.to_lowercase());
+        let openings = (0..page.blocks.len()).filter(|at| opens(&page.blocks[*at])).collect();
+        Self { within, openings }
+    }
+
+    /// How much of the page's prose readers wrote, and how much stands before they begin.
+    fn tell(&self, row: &mut Vec<f32>, page: &Page, sums: &Sums, at: usize, prose: f32) {
+        match self.within[page.blocks[at].around] {
+            None => row.extend([-1.0; 3]),
+            Some(place) => {
+                let (from, to) = page.around[place].blocks;
+                let outside = prose - sums.prose((from, to));
+                row.extend([sums.prose((from, to)) / prose, sums.prose((0, from)) / prose, outside]);
+            }
+        }
+        let before = self.openings.partition_point(|other| *other <= at);
+        match before.checked_sub(1).map(|place| self.openings[place]) {
+            None => row.extend([-1.0; 4]),
+            Some(last) => {
+                let first = self.openings[0];
+                row.extend([
+                    before as f32,
+                    sums.prose((0, first)) / prose,
+                    sums.prose((0, last)),
+                    sums.words((last, at)),
+                ]);
+            }
+        }
+    }
 }
 
 fn own(row: &mut Vec<f32>, block: &Block, whole: &Whole) {

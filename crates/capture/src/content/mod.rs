@@ -20,7 +20,7 @@ const BULK: usize = 400;
 /// Finds the main content and gives its HTML. The document is changed on the way.
 pub(crate) fn find(document: &Document, page: &Url, base: &Url) -> String {
     let (blocks, rows) = read(document, page, base);
-    let likely: Vec<f32> = rows.iter().map(|row| model::probability(row)).collect();
+    let likely = model::probabilities(&rows);
     let words: Vec<usize> = blocks.blocks.iter().map(|block| block.words).collect();
     let mut keep = model::choose(&likely, &words);
     prune::together(&blocks, &mut keep);

@@ -12,21 +12,27 @@ use crate::dom::{Step, name_of, walk};
 const COMPANY: usize = 12;
 /// An image this many blocks from what is kept still stands beside it.
 const NEAR: usize = 2;
+/// Most words of a table or list of which a few are not left out.
+const SMALL: usize = 150;
 
-/// Keeps or leaves a table of facts as a whole, and keeps what stands without a sentence of its own among what is kept:
-/// code, and the caption of a figure.
+/// Keeps or leaves a table of facts as a whole, leaves no gaps in a short list, and keeps what stands without a sentence of
+/// its own among what is kept: code, and the caption of a figure.
 pub(super) fn together(page: &Page, keep: &mut [bool]) {
     for (place, around) in page.around.iter().enumerate() {
-        let table = around.tags[Tag::Table as usize] == 0;
         let (from, to) = around.blocks;
-        if !table || to - from < 2 || !is_plain(page, place) {
+        let table = around.tags[Tag::Table as usize] == 0;
+        if to - from < 2 || !(table || around.tags[Tag::List as usize] == 0) {
             continue;
         }
-        let words = |wanted: bool| -> usize {
+        let count = |wanted: bool| -> usize {
             (from..to).filter(|at| !wanted || keep[*at]).map(|at| page.blocks[at].words.max(1)).sum()
         };
-        let all = words(true) * 2 > words(false);
-        keep[from..to].fill(all);
+        let (all, kept) = (count(false), count(true));
+        if table && is_plain(page, place) {
+            keep[from..to].fill(kept * 2 > all);
+        } else if all <= SMALL && kept * 3 > all * 2 {
+            keep[from..to].fill(true);
+        }
     }
     // A paragraph or a short sentence beside a paragraph that is kept belongs with it, unless it asks for something.
     let next_to = |at: usize, other: usize, keep: &[bool]| {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::finder::Finder;
 
 /// Words in a class or id, by what they tell of. The place in this list is the number of the family.
 pub(super) const FAMILIES: &[&[&str]] = &[
@@ -16,7 +16,7 @@ pub(super) const FAMILIES: &[&[&str]] = &[
     &["header", "masthead", "topbar", "top-bar"],
     &["foot", "colophon", "bottom"],
     &["sidebar", "side-bar", "rail", "aside", "right-col", "secondary"],
-    &["comment", "disqus"],
+    &["comment", "disqus", "kommentar", "comentario", "respond", "responses", "reacties"],
     &["reply", "thread", "message", "forum", "topic", "discussion", "answer", "question"],
     &["share", "sharing", "social", "follow", "twitter", "facebook"],
     &["related", "recommend", "similar", "more-", "trending", "popular", "latest", "recent", "read-next", "also"],
@@ -127,6 +127,38 @@ pub(super) const HINTS: &[&[&str]] = &[
     &["about the author", "is a writer", "is the author", "contributed", "reporting by", "editing by"],
 ];
 
+/// The family of what readers say beneath a text.
+pub(super) const COMMENT: usize = 10;
+
+/// Words of short texts above what readers say, in lower case.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "kommentar",
+    "comentario",
+    "comentário",
+    "commenti",
+    "reacties",
+    "responses",
+    "replies",
+    "thoughts on",
+    "leave a reply",
+    "antworten",
+    "réponses",
+    "respuestas",
+    "discussion",
+    "комментари",
+    "отзыв",
+    "评论",
+    "評論",
+    "留言",
+    "コメント",
+    "댓글",
+    "yorum",
+    "komentarz",
+    "komentář",
+    "تعليق",
+];
+
 /// The hints by which a text asks its reader for something: to share, subscribe, read on, buy, accept, log in, click.
 pub(super) const ASKS: u64 = 0b10_1000_0011_1111;
 
@@ -140,32 +172,6 @@ const FUNCTION: &[&str] = &[
     "в", "не", "на", "что", "с", "как", "het", "van", "een", "dat", "niet", "i", "ve", "bir", "w", "z", "na", "jest",
 ];
 
-struct Finder {
-    automaton: Option<AhoCorasick>,
-    group: Vec<u8>,
-}
-
-impl Finder {
-    fn new(groups: &[&[&str]]) -> Self {
-        let group = groups.iter().enumerate().flat_map(|(at, words)| vec![at as u8; words.len()]).collect();
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .build(groups.concat())
-            .ok();
-        Self { automaton, group }
-    }
-
-    fn bits(&self, text: &str) -> u64 {
-        let Some(automaton) = &self.automaton else { return 0 };
-        let mut bits = 0;
-        for found in automaton.find_overlapping_iter(text) {
-            bits |= 1 << self.group[found.pattern().as_usize()];
-        }
-        bits
-    }
-}
-
 /// The families that a class or id names, a bit for each.
 pub(super) fn families(name: &str) -> u64 {
     static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(FAMILIES));
@@ -176,6 +182,12 @@ pub(super) fn families(name: &str) -> u64 {
 pub(super) fn hints(text: &str) -> u64 {
     static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(HINTS));
     FINDER.bits(text)
+}
+
+/// Whether a short text, in lower case, may stand above what readers say.
+pub(super) fn opens_comments(text: &str) -> bool {
+    static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(&[COMMENTS]));
+    FINDER.bits(text) != 0
 }
 
 /// Whether a word, in lower case, is a function word.

@@ -591,3 +591,26 @@ pub(super) const SCRIPTS: &[&str] = &[
     "javascriptを有効",
     "启用javascript",
 ];
+
+/// Names of parts that ask whether a person is there.
+pub(super) const CHALLENGE_NAMES: &[&str] = &[
+    "cf-turnstile",
+    "g-recaptcha",
+    "h-captcha",
+    "px-captcha",
+    "captcha-box",
+    "captcha-container",
+    "challenge-form",
+    "challenge-running",
+    "challenge-stage",
+    "cf-browser-verification",
+    "ddos",
+];
+
+/// Names of parts that ask for consent.
+pub(super) const CONSENT_NAMES: &[&str] =
+    &["consent", "cookie-wall", "cookiewall", "didomi", "onetrust", "sp_message", "cmp-", "qc-cmp", "gdpr"];
+
+/// Names of parts that ask for money.
+pub(super) const PAYWALL_NAMES: &[&str] =
+    &["paywall", "regwall", "piano-offer", "tp-modal", "subscriber-only", "premium-overlay", "meteredcontent"];

@@ -1,8 +1,11 @@
 //! Which sentences carry a section.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use unicode_segmentation::UnicodeSegmentation;
+
+use crate::finder::Finder;
 
 /// Sentences closer than this, by cosine, say the same.
 const SAME: f32 = 0.55;
@@ -32,50 +35,69 @@ pub(super) struct Candidate {
     pub(super) in_block: usize,
     /// Whether it stands in a list.
     pub(super) item: bool,
+    /// Its place among all sentences of the text.
+    pub(super) number: usize,
 }
 
-type Vector = HashMap<u32, f32>;
+/// Words with their weights, in the order of the words.
+type Vector = Vec<(u32, f32)>;
 
 /// Ranks sentences against the vocabulary of a whole text.
 pub(super) struct Ranker<'a> {
     text: &'a str,
-    words: HashMap<String, u32>,
-    /// In how many sentences each word stands.
-    spread: Vec<u32>,
-    sentences: usize,
+    /// Each sentence's number of words, and its vector, of length 1.
+    sentences: Vec<(usize, Vector)>,
 }
 
 impl<'a> Ranker<'a> {
+    /// A ranker of these candidates, each of which has its place as its number.
     pub(super) fn new<'b>(text: &'a str, sections: impl Iterator<Item = &'b [Candidate]>) -> Self {
-        let mut ranker = Self { text, words: HashMap::new(), spread: Vec::new(), sentences: 0 };
+        let mut words: HashMap<String, u32> = HashMap::new();
+        let mut spread: Vec<u32> = Vec::new();
+        let mut sentences: Vec<(usize, Vector)> = Vec::new();
         for candidate in sections.flatten() {
-            ranker.sentences += 1;
-            let mut seen = HashSet::new();
-            for word in words(&text[candidate.start..candidate.end]) {
-                let next = ranker.spread.len() as u32;
-                let id = *ranker.words.entry(word).or_insert(next);
-                if id == next {
-                    ranker.spread.push(0);
-                }
-                if seen.insert(id) {
-                    ranker.spread[id as usize] += 1;
+            let mut count = 0;
+            let mut ids: Vec<u32> = Vec::new();
+            for word in text[candidate.start..candidate.end].unicode_words() {
+                count += 1;
+                if word.len() > 1 {
+                    let next = words.len() as u32;
+                    ids.push(*words.entry(word.to_lowercase()).or_insert(next));
                 }
             }
+            spread.resize(words.len(), 0);
+            ids.sort_unstable();
+            let mut vector = Vector::new();
+            for id in ids {
+                match vector.last_mut() {
+                    Some((last, times)) if *last == id => *times += 1.0,
+                    _ => vector.push((id, 1.0)),
+                }
+            }
+            vector.iter().for_each(|(id, _)| spread[*id as usize] += 1);
+            sentences.push((count, vector));
         }
-        ranker
+        let all = sentences.len() as f32;
+        for (_, vector) in &mut sentences {
+            vector.iter_mut().for_each(|(id, weight)| *weight *= (1.0 + all / spread[*id as usize] as f32).ln());
+            normalise(vector);
+        }
+        Self { text, sentences }
     }
 
     /// Chooses the sentences of a section, in the order of the text: one at least if it has any,
     /// `most` at most, and after the first no more than `budget` bytes together.
     pub(super) fn choose(&self, candidates: &[Candidate], most: usize, budget: usize) -> Vec<Candidate> {
-        let vectors: Vec<Vector> = candidates.iter().map(|c| self.vector(c)).collect();
-        let mut centre = Vector::new();
-        for (word, weight) in vectors.iter().flatten() {
-            *centre.entry(*word).or_default() += weight;
+        let vector = |index: usize| &self.sentences[candidates[index].number].1;
+        let mut sums: HashMap<u32, f32> = HashMap::new();
+        for (word, weight) in (0..candidates.len()).flat_map(vector) {
+            *sums.entry(*word).or_default() += weight;
         }
+        let mut centre: Vector = sums.into_iter().collect();
+        centre.sort_unstable_by_key(|(word, _)| *word);
         normalise(&mut centre);
         let mut ranked: Vec<(usize, f32)> =
-            candidates.iter().enumerate().map(|(index, c)| (index, self.score(c, &vectors[index], &centre))).collect();
+            candidates.iter().enumerate().map(|(index, c)| (index, self.score(c, &centre))).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
 
         let mut chosen: Vec<usize> = Vec::new();
@@ -85,7 +107,7 @@ impl<'a> Ranker<'a> {
             if !chosen.is_empty() && (spent + length > budget || score < 0.0) {
                 continue;
             }
-            let repeats = |other: &usize| cosine(&vectors[index], &vectors[*other]) > SAME;
+            let repeats = |other: &usize| cosine(vector(index), vector(*other)) > SAME;
             if chosen.iter().any(repeats) {
                 continue;
             }
@@ -99,17 +121,17 @@ impl<'a> Ranker<'a> {
         chosen.into_iter().map(|index| candidates[index]).collect()
     }
 
-    fn score(&self, candidate: &Candidate, vector: &Vector, centre: &Vector) -> f32 {
+    fn score(&self, candidate: &Candidate, centre: &Vector) -> f32 {
         let sentence = &self.text[candidate.start..candidate.end];
+        let (count, vector) = &self.sentences[candidate.number];
         let mut score = cosine(vector, centre);
         score += 0.35 / (1.0 + candidate.in_section as f32);
         if candidate.in_block == 0 {
             score += 0.1;
         }
-        let count = sentence.unicode_words().count();
-        if count < 5 {
+        if *count < 5 {
             score -= 0.6;
-        } else if count > 60 {
+        } else if *count > 60 {
             score -= 0.15;
         }
         if candidate.item {
@@ -117,7 +139,7 @@ impl<'a> Ranker<'a> {
         }
         // Lines without a full stop are credits, dates and labels more often than sentences.
         if !candidate.item && sentence.ends_with(char::is_alphanumeric) && !has_note(sentence) {
-            score -= if count < 8 { 1.0 } else { 0.4 };
+            score -= if *count < 8 { 1.0 } else { 0.4 };
         }
         // A sentence that leads up to another, or asks, tells little alone.
         if sentence.ends_with([':', '：']) {
@@ -125,23 +147,11 @@ impl<'a> Ranker<'a> {
         } else if sentence.ends_with(['?', '？', '…']) {
             score -= 0.15;
         }
-        let lower = sentence.to_lowercase();
-        if INVITATIONS.iter().any(|words| lower.contains(words)) {
+        static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::new(&[INVITATIONS]));
+        if FINDER.bits(sentence) != 0 {
             score -= 0.6;
         }
         score
-    }
-
-    fn vector(&self, candidate: &Candidate) -> Vector {
-        let mut vector = Vector::new();
-        for word in words(&self.text[candidate.start..candidate.end]) {
-            if let Some(id) = self.words.get(&word) {
-                let spread = self.spread[*id as usize] as f32;
-                *vector.entry(*id).or_default() += (1.0 + self.sentences as f32 / spread).ln();
-            }
-        }
-        normalise(&mut vector);
-        vector
     }
 }
 
@@ -151,18 +161,22 @@ fn has_note(sentence: &str) -> bool {
     bare.len() < sentence.len() && bare.ends_with(['.', '!', '?', '”', '"'])
 }
 
-fn words(sentence: &str) -> impl Iterator<Item = String> + '_ {
-    sentence.unicode_words().filter(|word| word.len() > 1).map(str::to_lowercase)
-}
-
 fn normalise(vector: &mut Vector) {
-    let length = vector.values().map(|weight| weight * weight).sum::<f32>().sqrt();
+    let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     if length > 0.0 {
-        vector.values_mut().for_each(|weight| *weight /= length);
+        vector.iter_mut().for_each(|(_, weight)| *weight /= length);
     }
 }
 
 fn cosine(a: &Vector, b: &Vector) -> f32 {
-    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    few.iter().filter_map(|(word, weight)| many.get(word).map(|other| weight * other)).sum()
+    let (mut sum, mut at) = (0.0, 0);
+    for (word, weight) in a {
+        at += b[at..].partition_point(|(other, _)| other < word);
+        match b.get(at) {
+            Some((other, with)) if other == word => sum += weight * with,
+            Some(_) => {}
+            None => break,
+        }
+    }
+    sum
 }
