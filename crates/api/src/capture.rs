@@ -1,9 +1,10 @@
 //! From what the capture crate brings to what the library stores.
 
 use postil_capture::{ArchivedCopy, Article, Captured, Fetcher, OutLink, Remark};
+use postil_core::Anchor;
 use postil_core::tables::clips::ClipError;
 use postil_core::tables::links::{Link, TargetKind};
-use postil_core::tables::points::{Anchor, NewPoint};
+use postil_core::tables::points::NewPoint;
 use postil_core::tables::snapshots::FromArchive;
 use postil_core::verbs::{Capture, Image};
 use postil_core::{Library, Result, Verdict, Voice};

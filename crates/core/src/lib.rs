@@ -3,6 +3,7 @@
 //! This crate knows no network, no user interface, no clock and no home folder: the clock and new ids come from a
 //! [`World`], folders are passed in. SQLite holds all text; the search index is derived from it.
 
+pub mod anchors;
 mod blobs;
 pub mod compare;
 mod error;
@@ -19,6 +20,7 @@ pub mod url;
 pub mod verbs;
 mod world;
 
+pub use anchors::Anchor;
 pub use blobs::{BlobHash, Blobs};
 pub use error::{Error, Result};
 pub use id::{ClipId, DocumentId, PointId, SnapshotId};

@@ -6,22 +6,7 @@ use fractional_index::FractionalIndex;
 use rusqlite::Connection;
 
 use crate::tables::merges::MovedPoint;
-use crate::{DocumentId, PointId, Result, SnapshotId, Voice};
-
-/// A place in a snapshot's text (W3C TextQuoteSelector and TextPositionSelector).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
-    /// The text of the place.
-    pub quote: String,
-    /// Up to 32 characters before it.
-    pub prefix: String,
-    /// Up to 32 characters after it.
-    pub suffix: String,
-    /// Where it begins, in Unicode scalar values.
-    pub start: u32,
-    /// Where it ends, in Unicode scalar values.
-    pub end: u32,
-}
+use crate::{Anchor, DocumentId, PointId, Result, SnapshotId, Voice};
 
 /// A point to be written: a line of an outline with those beneath it.
 #[derive(Clone, Debug, PartialEq, Eq)]
