@@ -16,6 +16,7 @@ use std::ops::Range;
 
 use folded::Folded;
 use grams::Grams;
+use serde::{Deserialize, Serialize};
 
 /// Characters of an anchor's prefix and suffix.
 pub const AROUND: usize = 32;
@@ -38,7 +39,7 @@ const AGREE: f32 = 0.4;
 const CLEARLY: f32 = 0.2;
 
 /// A place in a snapshot's text (W3C TextQuoteSelector and TextPositionSelector).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     /// The text of the place.
     pub quote: String,

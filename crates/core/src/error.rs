@@ -78,6 +78,24 @@ pub enum Error {
         /// What was asked for.
         name: String,
     },
+    /// The outline has no such point.
+    #[error("The outline has no point {0}")]
+    NoPoint(String),
+    /// There is no such highlight.
+    #[error("There is no highlight {0}")]
+    NoHighlight(String),
+    /// An outline cannot be changed so.
+    #[error("The outline cannot be changed so: {0}")]
+    BadOutline(&'static str),
+    /// Nothing stands in the shown text where an anchor was to be.
+    #[error("There is no such passage in the text")]
+    NoPlace,
+    /// Nothing was done, or all of it was undone.
+    #[error("There is nothing to undo")]
+    NothingToUndo,
+    /// Nothing was undone.
+    #[error("There is nothing to do again")]
+    NothingToRedo,
     /// The address is not one that can be saved.
     #[error("{0:?} is not a web address")]
     BadAddress(String),

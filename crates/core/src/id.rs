@@ -56,6 +56,10 @@ id!(
     PointId
 );
 id!(
+    /// The identity of a marked passage.
+    HighlightId
+);
+id!(
     /// The identity of a clip job.
     ClipId
 );

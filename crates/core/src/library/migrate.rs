@@ -12,6 +12,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_clip_queue.sql"),
     include_str!("migrations/0003_duplicates.sql"),
+    include_str!("migrations/0004_margin.sql"),
 ];
 
 fn version(conn: &Connection) -> Result<i64> {

@@ -16,7 +16,7 @@ use super::{Found, Hit, query, snippet};
 use crate::{DocumentId, Error, Library, Part, Result, tables};
 
 /// Changes with each change of schema or of how text is split; an index of another version is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How many documents are read between two commits of a long catching-up.
 const BATCH: usize = 500;
@@ -34,12 +34,13 @@ struct Fields {
     body: Field,
     outline: Field,
     commentary: Field,
+    highlight: Field,
 }
 
 impl Fields {
     /// Each text with its weight in the ranking.
-    fn weighted(self) -> [(Field, f32); 4] {
-        [(self.title, 4.0), (self.outline, 1.5), (self.commentary, 2.0), (self.body, 1.0)]
+    fn weighted(self) -> [(Field, f32); 5] {
+        [(self.title, 4.0), (self.outline, 1.5), (self.commentary, 2.0), (self.highlight, 1.5), (self.body, 1.0)]
     }
 }
 
@@ -53,7 +54,8 @@ fn schema() -> (Schema, Fields) {
         title: schema.add_text_field("title", text.clone()),
         body: schema.add_text_field("body", text.clone()),
         outline: schema.add_text_field("outline", text.clone()),
-        commentary: schema.add_text_field("commentary", text),
+        commentary: schema.add_text_field("commentary", text.clone()),
+        highlight: schema.add_text_field("highlight", text),
     };
     (schema.build(), fields)
 }
@@ -184,7 +186,7 @@ impl Index {
     }
 
     fn document(&self, conn: &Connection, id: DocumentId) -> Result<Option<TantivyDocument>> {
-        let Fields { id: id_field, title, body, outline, commentary } = self.fields;
+        let Fields { id: id_field, title, body, outline, commentary, highlight } = self.fields;
         Ok(texts(conn, id)?.map(|texts| {
             doc!(
                 id_field => id.0.as_bytes().as_slice(),
@@ -192,6 +194,7 @@ impl Index {
                 body => texts.body,
                 outline => texts.outline,
                 commentary => texts.commentary,
+                highlight => texts.highlight,
             )
         }))
     }

@@ -12,15 +12,17 @@ pub(super) struct Texts {
     pub body: String,
     pub outline: String,
     pub commentary: String,
+    pub highlight: String,
 }
 
 impl Texts {
     /// Each part with its text.
-    pub fn parts(&self) -> [(Part, &str); 4] {
+    pub fn parts(&self) -> [(Part, &str); 5] {
         [
             (Part::Title, &self.title),
             (Part::Commentary, &self.commentary),
             (Part::Outline, &self.outline),
+            (Part::Highlight, &self.highlight),
             (Part::Body, &self.body),
         ]
     }
@@ -46,5 +48,6 @@ pub(super) fn texts(conn: &Connection, id: DocumentId) -> Result<Option<Texts>> 
         body: body.unwrap_or_default(),
         outline: tables::points::text_of(conn, id)?,
         commentary: links::plain(&tables::commentary::get(conn, id)?),
+        highlight: tables::highlights::text_of(conn, id)?,
     }))
 }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
+use super::highlights::Highlight;
 use crate::{DocumentId, Error, Millis, PointId, Result, SnapshotId};
 
 /// One article merged into another.
@@ -31,6 +32,9 @@ pub struct Before {
     pub url_keys: Vec<String>,
     /// The points that it got.
     pub points: Vec<MovedPoint>,
+    /// The highlights that it got, as they were.
+    #[serde(default)]
+    pub highlights: Vec<Highlight>,
     /// When it last changed.
     pub updated_at: Millis,
     /// When it went to the bin.

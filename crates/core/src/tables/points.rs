@@ -1,12 +1,13 @@
 //! `points`: the outline of an article, a tree.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use fractional_index::FractionalIndex;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
 
 use crate::tables::merges::MovedPoint;
-use crate::{Anchor, DocumentId, PointId, Result, SnapshotId, Voice};
+use crate::{Anchor, DocumentId, Millis, PointId, Result, SnapshotId, Voice};
 
 /// A point to be written: a line of an outline with those beneath it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,78 +25,120 @@ pub struct NewPoint {
 /// A line of an outline with those beneath it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
-    /// Its identity.
-    pub id: PointId,
-    /// The line.
-    pub text: String,
-    /// Whose words it is.
-    pub voice: Voice,
-    /// The passage that it speaks of.
-    pub anchor: Option<Anchor>,
+    /// The line itself.
+    pub row: PointRow,
     /// The points beneath it.
     pub children: Vec<Point>,
 }
 
-/// Writes a drafted outline in the place of the drafted one that was there. Points that are not drafted stay; those that
-/// stood beneath a drafted one stand at the top then.
+/// A line of an outline, as its row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointRow {
+    /// Its identity.
+    pub id: PointId,
+    /// The article.
+    pub document_id: DocumentId,
+    /// The snapshot that its anchor is a place of.
+    pub snapshot_id: Option<SnapshotId>,
+    /// The point above it.
+    pub parent_id: Option<PointId>,
+    /// Its place among the points beneath the same one: a fractional index.
+    pub rank: String,
+    /// The line.
+    pub text: String,
+    /// Whose words it is.
+    pub voice: Voice,
+    /// Whether it was drafted, and no person has touched it since.
+    pub drafted: bool,
+    /// Whether what is beneath it is folded away.
+    pub folded: bool,
+    /// When it was deleted.
+    pub deleted_at: Option<Millis>,
+    /// The passage that it speaks of.
+    pub anchor: Option<Anchor>,
+    /// Where something like the passage stands in the snapshot that is shown, when the passage itself does not.
+    pub guess: Option<(u32, u32)>,
+}
+
+const COLUMNS: &str = "id, document_id, snapshot_id, parent_id, rank, text, voice, drafted, folded, deleted_at,
+    quote, prefix, suffix, start, \"end\", guess_start, guess_end";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PointRow> {
+    let quote: Option<String> = row.get(10)?;
+    let anchor = match quote {
+        Some(quote) => {
+            Some(Anchor { quote, prefix: row.get(11)?, suffix: row.get(12)?, start: row.get(13)?, end: row.get(14)? })
+        }
+        None => None,
+    };
+    let guess: (Option<u32>, Option<u32>) = (row.get(15)?, row.get(16)?);
+    Ok(PointRow {
+        id: row.get(0)?,
+        document_id: row.get(1)?,
+        snapshot_id: row.get(2)?,
+        parent_id: row.get(3)?,
+        rank: row.get(4)?,
+        text: row.get(5)?,
+        voice: row.get(6)?,
+        drafted: row.get(7)?,
+        folded: row.get(8)?,
+        deleted_at: row.get(9)?,
+        anchor,
+        guess: guess.0.zip(guess.1),
+    })
+}
+
+/// A point, deleted or not.
 ///
 /// # Errors
 /// When the database fails.
-pub fn replace_draft(
-    conn: &Connection,
-    new_id: &dyn Fn() -> uuid::Uuid,
-    document: DocumentId,
-    snapshot: SnapshotId,
-    outline: &[NewPoint],
-) -> Result<()> {
-    conn.prepare_cached(
-        "UPDATE points SET parent_id = NULL WHERE document_id = ?1 AND drafted = 0
-             AND parent_id IN (SELECT id FROM points WHERE document_id = ?1 AND drafted = 1)",
-    )?
-    .execute([document])?;
-    conn.execute("DELETE FROM points WHERE document_id = ?1 AND drafted = 1", [document])?;
-    let mut draft = Draft { conn, new_id, document, snapshot, rank: FractionalIndex::default() };
-    draft.add(None, outline)
+pub fn get(conn: &Connection, id: PointId) -> Result<Option<PointRow>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM points WHERE id = ?1"))?;
+    Ok(statement.query_row([id], read).optional()?)
 }
 
-struct Draft<'a> {
-    conn: &'a Connection,
-    new_id: &'a dyn Fn() -> uuid::Uuid,
-    document: DocumentId,
-    snapshot: SnapshotId,
-    rank: FractionalIndex,
+/// Writes a point.
+///
+/// # Errors
+/// When the database fails.
+pub fn put(conn: &Connection, point: &PointRow) -> Result<()> {
+    let anchor = point.anchor.as_ref();
+    conn.prepare_cached(&format!(
+        "INSERT OR REPLACE INTO points ({COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+    ))?
+    .execute(rusqlite::params![
+        point.id,
+        point.document_id,
+        point.snapshot_id,
+        point.parent_id,
+        point.rank,
+        point.text,
+        point.voice,
+        point.drafted,
+        point.folded,
+        point.deleted_at,
+        anchor.map(|a| &a.quote),
+        anchor.map(|a| &a.prefix),
+        anchor.map(|a| &a.suffix),
+        anchor.map(|a| a.start),
+        anchor.map(|a| a.end),
+        point.guess.map(|guess| guess.0),
+        point.guess.map(|guess| guess.1),
+    ])?;
+    Ok(())
 }
 
-impl Draft<'_> {
-    fn add(&mut self, parent: Option<PointId>, points: &[NewPoint]) -> Result<()> {
-        for point in points {
-            let id = PointId((self.new_id)());
-            let anchor = point.anchor.as_ref();
-            self.conn
-                .prepare_cached(
-                    "INSERT INTO points (id, document_id, snapshot_id, parent_id, rank, text, voice, drafted,
-                         quote, prefix, suffix, start, \"end\")
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8, ?9, ?10, ?11, ?12)",
-                )?
-                .execute(rusqlite::params![
-                    id,
-                    self.document,
-                    self.snapshot,
-                    parent,
-                    self.rank.to_string(),
-                    point.text,
-                    point.voice,
-                    anchor.map(|a| &a.quote),
-                    anchor.map(|a| &a.prefix),
-                    anchor.map(|a| &a.suffix),
-                    anchor.map(|a| a.start),
-                    anchor.map(|a| a.end),
-                ])?;
-            self.rank = FractionalIndex::new_after(&self.rank);
-            self.add(Some(id), &point.children)?;
-        }
-        Ok(())
-    }
+/// The points of an article that are not deleted; those beneath the same point stand in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn rows(conn: &Connection, id: DocumentId) -> Result<Vec<PointRow>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM points WHERE document_id = ?1 AND deleted_at IS NULL ORDER BY rank, id"
+    ))?;
+    let rows = statement.query_map([id], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The outline of an article.
@@ -103,25 +146,9 @@ impl Draft<'_> {
 /// # Errors
 /// When the database fails.
 pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<Point>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, parent_id, text, voice, quote, prefix, suffix, start, \"end\"
-         FROM points WHERE document_id = ?1 ORDER BY rank",
-    )?;
-    let rows = statement.query_map([id], |row| {
-        let quote: Option<String> = row.get(4)?;
-        let anchor = match quote {
-            Some(quote) => {
-                Some(Anchor { quote, prefix: row.get(5)?, suffix: row.get(6)?, start: row.get(7)?, end: row.get(8)? })
-            }
-            None => None,
-        };
-        let point = Point { id: row.get(0)?, text: row.get(2)?, voice: row.get(3)?, anchor, children: Vec::new() };
-        Ok((row.get::<_, Option<PointId>>(1)?, point))
-    })?;
     let mut children: HashMap<Option<PointId>, Vec<Point>> = HashMap::new();
-    for row in rows {
-        let (parent, point) = row?;
-        children.entry(parent).or_default().push(point);
+    for row in rows(conn, id)? {
+        children.entry(row.parent_id).or_default().push(Point { row, children: Vec::new() });
     }
     Ok(gather(&mut children, None))
 }
@@ -129,9 +156,35 @@ pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<Point>> {
 fn gather(children: &mut HashMap<Option<PointId>, Vec<Point>>, parent: Option<PointId>) -> Vec<Point> {
     let mut points = children.remove(&parent).unwrap_or_default();
     for point in &mut points {
-        point.children = gather(children, Some(point.id));
+        point.children = gather(children, Some(point.row.id));
     }
     points
+}
+
+/// Forgets the points that were drafted and that nobody has touched, and lets those beneath them stand at the top.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_draft(conn: &Connection, id: DocumentId) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE points SET parent_id = NULL WHERE document_id = ?1 AND drafted = 0
+             AND parent_id IN (SELECT id FROM points WHERE document_id = ?1 AND drafted = 1)",
+    )?
+    .execute([id])?;
+    conn.prepare_cached("DELETE FROM points WHERE document_id = ?1 AND drafted = 1")?.execute([id])?;
+    Ok(())
+}
+
+/// The quotes of the points that a person deleted: what a new draft does not bring back.
+///
+/// # Errors
+/// When the database fails.
+pub fn deleted_quotes(conn: &Connection, id: DocumentId) -> Result<HashSet<String>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT quote FROM points WHERE document_id = ?1 AND deleted_at IS NOT NULL AND quote IS NOT NULL",
+    )?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The lines of an outline, in order, as one text, set apart by " · ".
@@ -139,7 +192,8 @@ fn gather(children: &mut HashMap<Option<PointId>, Vec<Point>>, parent: Option<Po
 /// # Errors
 /// When the database fails.
 pub fn text_of(conn: &Connection, id: DocumentId) -> Result<String> {
-    let mut statement = conn.prepare_cached("SELECT text FROM points WHERE document_id = ?1 ORDER BY rank")?;
+    let mut statement =
+        conn.prepare_cached("SELECT text FROM points WHERE document_id = ?1 AND deleted_at IS NULL ORDER BY rank")?;
     let rows = statement.query_map([id], |row| row.get::<_, String>(0))?;
     Ok(rows.collect::<Result<Vec<_>, _>>()?.join(" · "))
 }
@@ -149,7 +203,9 @@ pub fn text_of(conn: &Connection, id: DocumentId) -> Result<String> {
 /// # Errors
 /// When the database fails.
 pub fn count(conn: &Connection, id: DocumentId) -> Result<u32> {
-    Ok(conn.prepare_cached("SELECT count(*) FROM points WHERE document_id = ?1")?.query_row([id], |row| row.get(0))?)
+    Ok(conn
+        .prepare_cached("SELECT count(*) FROM points WHERE document_id = ?1 AND deleted_at IS NULL")?
+        .query_row([id], |row| row.get(0))?)
 }
 
 /// Moves the points that a person wrote from one article to the end of another's. `place` finds an anchor's quote in the

@@ -340,7 +340,8 @@ fn add_snapshot(tx: &Tx<'_>, document_id: DocumentId, capture: &Capture) -> Resu
 fn show(tx: &Tx<'_>, document: &Document, article: Article, capture: &Capture, snapshot: SnapshotId) -> Result<()> {
     let conn = tx.conn();
     describe(tx, document, Article { snapshot_id: Some(snapshot), ..article }, capture)?;
-    tables::points::replace_draft(conn, &|| tx.new_id(), document.id, snapshot, &capture.outline)?;
+    super::place_anchors(tx, document.id, snapshot, &capture.text)?;
+    super::redraft(tx, document.id, snapshot, &capture.outline)?;
     tables::links::replace(conn, document.id, Part::Body, &capture.links)
 }
 

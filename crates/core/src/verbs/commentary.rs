@@ -1,22 +1,14 @@
 //! Commentary: your own words about an article.
 
-use super::link_markdown;
+use super::{article, link_markdown};
 use crate::tables::documents::Document;
-use crate::{DocumentId, Error, Kind, Part, Result, Tx, merge, tables};
-
-fn article(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
-    let document = tables::documents::get(tx.conn(), id)?;
-    if document.kind != Kind::Article {
-        return Err(Error::WrongKind { title: document.title, kind: "a note", wanted: "an article" });
-    }
-    Ok(document)
-}
+use crate::{DocumentId, Part, Result, Tx, merge, tables};
 
 /// Saves commentary that was edited from `base`. Should it have changed since, both edits are joined, and no words are
 /// lost. Answers what the commentary now is.
 ///
 /// # Errors
-/// [`Error::NoDocument`], [`Error::WrongKind`].
+/// [`crate::Error::NoDocument`], [`crate::Error::WrongKind`].
 pub fn save_commentary(tx: &Tx<'_>, id: DocumentId, base: &str, markdown: &str) -> Result<String> {
     let document = article(tx, id)?;
     let current = tables::commentary::get(tx.conn(), document.id)?;
@@ -30,7 +22,7 @@ pub fn save_commentary(tx: &Tx<'_>, id: DocumentId, base: &str, markdown: &str) 
 /// Adds to the commentary, as a paragraph of its own.
 ///
 /// # Errors
-/// [`Error::NoDocument`], [`Error::WrongKind`].
+/// [`crate::Error::NoDocument`], [`crate::Error::WrongKind`].
 pub fn append_commentary(tx: &Tx<'_>, id: DocumentId, markdown: &str) -> Result<()> {
     let document = article(tx, id)?;
     let added = markdown.trim_matches(['\n', '\r']);

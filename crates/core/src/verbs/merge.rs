@@ -2,11 +2,12 @@
 
 use rusqlite::Connection;
 
-use super::{append_commentary, link_markdown};
+use super::{append_commentary, link_markdown, place_anchors};
 use crate::tables::documents::{self, Document};
+use crate::tables::highlights::{self, Highlight};
 use crate::tables::merges::{self, Before, Merge};
 use crate::tables::{articles, commentary, points, snapshots, tags};
-use crate::{DocumentId, Error, Kind, Part, Result, Tx, merge as text};
+use crate::{DocumentId, Error, Kind, Part, Result, SnapshotId, Tx, merge as text};
 
 /// Which of two articles stays when nobody says otherwise: the one that was written about, else the older one.
 ///
@@ -22,8 +23,8 @@ pub fn stays(conn: &Connection, one: &Document, other: &Document) -> Result<Docu
     })
 }
 
-/// Merges an article into another, which keeps its title and page. It gets the commentary, the tags, the addresses and the
-/// points that were written for the other; the other's snapshots count as its own, and what linked to the other leads to
+/// Merges an article into another, which keeps its title and page. It gets the commentary, the tags, the addresses, the
+/// highlights and the points that were written for the other; the other's snapshots count as its own, and what linked to the other leads to
 /// it. Nothing is lost: [`unmerge`] gives both back. One in the bin is taken out of it.
 ///
 /// # Errors
@@ -61,6 +62,7 @@ pub fn merge(tx: &Tx<'_>, from: DocumentId, into: DocumentId) -> Result<Document
             joined: commentary::get(conn, into.id)?,
             tags: new_tags,
             url_keys: articles::move_url_keys(conn, from.id, into.id)?,
+            highlights: move_highlights(tx, from.id, into.id, shown)?,
             points: points::move_own(conn, from.id, into.id, shown, |quote, start| nearest(&words, quote, start))?,
             updated_at: from.updated_at,
             deleted_at: from.deleted_at,
@@ -97,12 +99,39 @@ pub fn unmerge(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     }
     articles::take_url_keys(conn, &before.url_keys, id)?;
     points::move_back(conn, id, &before.points)?;
+    for Highlight { document_id, snapshot_id, anchor, guess, id, .. } in before.highlights {
+        if let Some(now) = highlights::get(conn, id)? {
+            highlights::put(conn, &Highlight { document_id, snapshot_id, anchor, guess, ..now })?;
+        }
+    }
     let restored = Document { merged_into: None, deleted_at: before.deleted_at, updated_at: before.updated_at, ..gone };
     documents::put(conn, &restored)?;
     merges::remove(conn, id)?;
     tx.touch(id);
     tx.touch(kept_id);
     Ok(restored)
+}
+
+/// Moves the highlights of an article to another, whose shown text they are placed in. Answers them as they were.
+fn move_highlights(
+    tx: &Tx<'_>,
+    from: DocumentId,
+    into: DocumentId,
+    shown: Option<SnapshotId>,
+) -> Result<Vec<Highlight>> {
+    let conn = tx.conn();
+    let before = highlights::of(conn, from)?;
+    for highlight in &before {
+        highlights::put(conn, &Highlight { document_id: into, ..highlight.clone() })?;
+    }
+    let shown = match shown {
+        Some(id) => snapshots::get(conn, id)?,
+        None => None,
+    };
+    if let Some(shown) = shown.filter(|_| !before.is_empty()) {
+        place_anchors(tx, into, shown.id, &shown.text)?;
+    }
+    Ok(before)
 }
 
 /// The place of a quote in a text that is nearest to where it began in another, in characters.

@@ -4,9 +4,13 @@ mod articles;
 mod clips;
 mod commentary;
 mod documents;
+mod draft;
 mod duplicates;
+mod edits;
+mod highlights;
 mod merge;
 mod notes;
+mod outline;
 mod passes;
 mod queue;
 
@@ -14,15 +18,20 @@ pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store
 pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived, take_clip};
 pub use commentary::{append_commentary, save_commentary};
 pub use documents::{backlinks, delete, rename, resolve, resolve_title, resolve_url, restore, set_tags};
+pub use draft::redraft;
 pub use duplicates::{keep_both, look_for_duplicates};
+pub use edits::{redo_edit, undo_edit};
+pub use highlights::{Anchored, add_highlight, delete_highlight, edit_highlight, place_anchor, place_anchors};
 pub use merge::{merge, stays, unmerge};
 pub use notes::{create_note, save_note};
+pub use outline::{OutlineEdit, edit_outline, fold_point};
 pub use passes::{next_step, passes_left};
 pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips};
 
 use crate::links::{self, Target};
+use crate::tables::documents::Document;
 use crate::tables::links::{Link, TargetKind};
-use crate::{DocumentId, Part, Result, Tx, tables};
+use crate::{DocumentId, Error, Kind, Part, Result, Tx, tables};
 
 /// Writes the link rows of a Markdown part.
 fn link_markdown(tx: &Tx<'_>, id: DocumentId, part: Part, markdown: &str) -> Result<()> {
@@ -37,4 +46,13 @@ fn link_markdown(tx: &Tx<'_>, id: DocumentId, part: Part, markdown: &str) -> Res
         })
         .collect();
     tables::links::replace(tx.conn(), id, part, &rows)
+}
+
+/// An article.
+fn article(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
+    let document = tables::documents::get(tx.conn(), id)?;
+    if document.kind != Kind::Article {
+        return Err(Error::WrongKind { title: document.title, kind: "a note", wanted: "an article" });
+    }
+    Ok(document)
 }

@@ -180,8 +180,8 @@ fn a_merge_keeps_everything_and_can_be_taken_back_to_what_was() -> Result<()> {
     let outline = shelf.library.read(|conn| points::of(conn, into))?;
     assert_eq!(outline.len(), 2, "{outline:?}");
     let moved: &Point = &outline[1];
-    let anchor = moved.anchor.as_ref().expect("an anchor");
-    assert_eq!((moved.id, anchor.start, moved.children.len()), (own, 8, 1), "its anchor is in the other text now");
+    let anchor = moved.row.anchor.as_ref().expect("an anchor");
+    assert_eq!((moved.row.id, anchor.start, moved.children.len()), (own, 8, 1), "its anchor is in the other text now");
     assert_eq!(shelf.library.read(|conn| merges::into(conn, into))?.len(), 1);
     assert!(shelf.library.check()?.is_empty());
 

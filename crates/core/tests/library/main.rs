@@ -4,6 +4,7 @@ mod clips;
 mod duplicates;
 mod find;
 mod links;
+mod margin;
 mod notes;
 mod queue;
 mod snapshots;

@@ -175,7 +175,7 @@ fn a_point_of_ones_own_outlives_the_drafted_one_above_it() -> Result<()> {
     let id = shelf.article(URL, "Queues", "text", &[])?;
     let drafted = |text: &str| NewPoint { text: text.into(), voice: Voice::Author, anchor: None, children: Vec::new() };
     shelf.again(id, "second", |capture| capture.outline = vec![drafted("Drafted")])?;
-    let parent = shelf.library.read(|conn| points::of(conn, id))?[0].id;
+    let parent = shelf.library.read(|conn| points::of(conn, id))?[0].row.id;
     let add = |text: &'static str, parent, rank: &'static str| {
         shelf.library.write(|tx| {
             let point = postil_core::PointId(tx.new_id());
@@ -190,7 +190,7 @@ fn a_point_of_ones_own_outlives_the_drafted_one_above_it() -> Result<()> {
     add("Beneath mine", mine, "82")?;
     shelf.again(id, "third", |capture| capture.outline = vec![drafted("Drafted anew")])?;
     let outline = shelf.library.read(|conn| points::of(conn, id))?;
-    let lines = |points: &[Point]| points.iter().map(|point| point.text.clone()).collect::<Vec<_>>();
+    let lines = |points: &[Point]| points.iter().map(|point| point.row.text.clone()).collect::<Vec<_>>();
     assert_eq!(lines(&outline), ["Drafted anew", "Mine"]);
     assert_eq!(lines(&outline[1].children), ["Beneath mine"]);
     Ok(())
