@@ -148,7 +148,8 @@ fn name_inline(html: &mut String, images: &mut [Image]) {
     }
 }
 
-fn point(point: postil_capture::Point) -> NewPoint {
+/// A drafted point.
+pub(crate) fn point(point: postil_capture::Point) -> NewPoint {
     NewPoint {
         text: point.text,
         voice: Voice::Author,

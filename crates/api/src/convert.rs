@@ -1,10 +1,12 @@
 //! From core types to wire types.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use postil_core::tables::{
-    self, articles, checks, clips, commentary, documents, duplicates, merges, points, snapshots,
+    self, articles, checks, clips, commentary, documents, duplicates, edits, highlights, merges, points, snapshots,
 };
-use postil_core::{ClipSource, ClipStage, ClipState, DocumentId, Millis, Result, SnapshotId, links, verbs};
+use postil_core::{Anchor, ClipSource, ClipStage, ClipState, DocumentId, Millis, Result, SnapshotId, links, verbs};
 use rusqlite::Connection;
 
 use crate::wire;
@@ -136,6 +138,7 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         (None, Some(source)) => (links::plain(&source), links::html(&source), source),
         (None, None) => Default::default(),
     };
+    let margin = margin_of(conn, document.id, current, &text)?;
     let field = |read: fn(articles::Article) -> Option<String>| article.clone().and_then(read);
     Ok(wire::Document {
         id: document.id.to_string(),
@@ -155,9 +158,11 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         text,
         html,
         markdown,
-        outline: points::of(conn, document.id)?.into_iter().map(|p| point(p, 1)).collect(),
+        outline: margin.outline,
+        highlights: margin.highlights,
+        undo: margin.undo,
+        redo: margin.redo,
         commentary: commentary::get(conn, document.id)?,
-        highlights: [],
         snapshots: snapshots::of(conn, document.id)?.iter().map(|row| snapshot(row, current)).collect(),
         images: images.into_iter().map(|(url, blob)| (url, blob.to_string())).collect(),
         clip,
@@ -226,20 +231,97 @@ fn merged_into(conn: &Connection, id: DocumentId) -> Result<Vec<wire::MergedArti
     merged.collect()
 }
 
-fn point(point: points::Point, level: u32) -> wire::Point {
-    wire::Point {
-        id: point.id.to_string(),
-        text: point.text,
-        voice: point.voice.into(),
-        level,
-        anchor: point.anchor.map(|a| wire::Anchor {
-            quote: a.quote,
-            prefix: a.prefix,
-            suffix: a.suffix,
-            start: a.start,
-            end: a.end,
-        }),
-        children: point.children.into_iter().map(|p| self::point(p, level + 1)).collect(),
+/// What stands beside an article.
+pub(crate) fn margin(conn: &Connection, id: DocumentId) -> Result<wire::Margin> {
+    let shown = articles::get(conn, id)?.and_then(|article| article.snapshot_id);
+    let text = match shown {
+        Some(snapshot) => snapshots::get(conn, snapshot)?.map(|snapshot| snapshot.text).unwrap_or_default(),
+        None => String::new(),
+    };
+    margin_of(conn, id, shown, &text)
+}
+
+fn margin_of(conn: &Connection, id: DocumentId, shown: Option<SnapshotId>, text: &str) -> Result<wire::Margin> {
+    let placed = Placed { shown, text, chars: OnceCell::new() };
+    Ok(wire::Margin {
+        id: id.to_string(),
+        outline: points::of(conn, id)?.into_iter().map(|point| placed.point(point, 1)).collect(),
+        highlights: highlights::of(conn, id)?.into_iter().map(|highlight| placed.highlight(highlight)).collect(),
+        undo: edits::last(conn, id)?.map(|edit| edit.label),
+        redo: edits::undone(conn, id)?.map(|edit| edit.label),
+    })
+}
+
+/// The text that is shown, in which anchors stand or are lost.
+struct Placed<'a> {
+    shown: Option<SnapshotId>,
+    text: &'a str,
+    chars: OnceCell<Vec<char>>,
+}
+
+impl Placed<'_> {
+    fn anchor(
+        &self,
+        anchor: Anchor,
+        of: Option<SnapshotId>,
+        guess: Option<(u32, u32)>,
+    ) -> (Option<wire::Anchor>, Option<wire::Lost>) {
+        if of == self.shown {
+            return (Some(anchor.into()), None);
+        }
+        let chars = || self.chars.get_or_init(|| self.text.chars().collect());
+        let guess = guess.and_then(|(start, end)| Anchor::at(chars(), start..end)).map(Into::into);
+        (None, Some(wire::Lost { quote: anchor.quote, guess }))
+    }
+
+    fn point(&self, point: points::Point, level: u32) -> wire::Point {
+        let points::Point { row, children } = point;
+        let (anchor, lost) = match row.anchor {
+            Some(anchor) => self.anchor(anchor, row.snapshot_id, row.guess),
+            None => (None, None),
+        };
+        wire::Point {
+            id: row.id.to_string(),
+            text: row.text,
+            voice: row.voice.into(),
+            level,
+            anchor,
+            lost,
+            drafted: row.drafted,
+            folded: row.folded,
+            children: children.into_iter().map(|child| self.point(child, level + 1)).collect(),
+        }
+    }
+
+    fn highlight(&self, highlight: highlights::Highlight) -> wire::Highlight {
+        let (anchor, lost) = self.anchor(highlight.anchor, Some(highlight.snapshot_id), highlight.guess);
+        wire::Highlight {
+            id: highlight.id.to_string(),
+            colour: highlight.colour.into(),
+            comment: highlight.comment,
+            anchor,
+            lost,
+            created_at: time(highlight.created_at),
+        }
+    }
+}
+
+impl From<Anchor> for wire::Anchor {
+    fn from(Anchor { quote, prefix, suffix, start, end }: Anchor) -> Self {
+        Self { quote, prefix, suffix, start, end }
+    }
+}
+
+pub(crate) fn highlight_row((highlight, title, placed): highlights::Listed) -> wire::HighlightRow {
+    wire::HighlightRow {
+        id: highlight.id.to_string(),
+        document_id: highlight.document_id.to_string(),
+        title,
+        colour: highlight.colour.into(),
+        quote: highlight.anchor.quote,
+        comment: highlight.comment,
+        lost: !placed,
+        created_at: time(highlight.created_at),
     }
 }
 

@@ -149,6 +149,50 @@ pub enum Command {
     Outline {
         /// The article
         id: String,
+        /// Draft it anew first; what you wrote or edited stays
+        #[arg(long)]
+        redraft: bool,
+    },
+    /// Mark a passage of an article
+    Highlight {
+        /// The article
+        id: String,
+        /// The passage, as it stands in the article's text
+        quote: String,
+        /// Its colour: yellow, green, blue or pink
+        #[arg(long, default_value = "yellow", value_parser = ["yellow", "green", "blue", "pink"])]
+        colour: String,
+        /// A comment, as Markdown
+        #[arg(long, value_name = "MD", default_value = "", allow_hyphen_values = true)]
+        comment: String,
+    },
+    /// List the passages that you marked, newest first
+    Highlights {
+        /// Only those whose passage, comment or article's title hold these words
+        #[arg(default_value = "", hide_default_value = true)]
+        query: String,
+        /// Only those of this colour
+        #[arg(long, value_parser = ["yellow", "green", "blue", "pink"])]
+        colour: Option<String>,
+        /// Only those with a comment
+        #[arg(long)]
+        commented: bool,
+        /// Only those whose passage is not in the text that is shown
+        #[arg(long)]
+        lost: bool,
+        /// Write them as Markdown
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
+    },
+    /// Undo the last edit of an article's outline or highlights
+    Undo {
+        /// The article
+        id: String,
+    },
+    /// Do again what was undone last
+    Redo {
+        /// The article
+        id: String,
     },
     /// Read a page from a file; no library, no network
     Extract {

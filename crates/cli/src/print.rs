@@ -271,6 +271,18 @@ pub fn duplicates(answer: &Value) -> String {
     if pairs.is_empty() { "No duplicates".into() } else { pairs.iter().map(pair).collect::<Vec<_>>().join("\n\n") }
 }
 
+/// Highlights: the passage, what was written of it, and where it is from.
+pub fn highlights(answer: &Value) -> String {
+    let one = |one: &Value| {
+        let lost = if one["lost"] == true { ", not in the text any more" } else { "" };
+        let comment = word(one, "comment");
+        let comment = if comment.is_empty() { String::new() } else { format!("\n    (Me) {comment}") };
+        format!("“{}”{comment}\n    {} ({}{lost})", word(one, "quote"), word(one, "title"), word(one, "colour"))
+    };
+    let all = items(answer);
+    if all.is_empty() { "No highlights".into() } else { all.iter().map(one).collect::<Vec<_>>().join("\n\n") }
+}
+
 /// What became of a merge.
 pub fn merged(answer: &Value) -> String {
     format!(

@@ -6,9 +6,11 @@ mod clips;
 mod commentary;
 mod documents;
 mod duplicates;
+mod highlights;
 mod library;
 mod links;
 mod notes;
+mod outline;
 mod search;
 mod snapshots;
 
@@ -19,8 +21,9 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, LibraryStatus,
-    Merged, OutgoingLink, Report, Saved, SearchAnswer, Snapshot, SnapshotText, Tags,
+    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
+    HighlightPage, LibraryStatus, Margin, Merged, OutgoingLink, Report, Saved, SearchAnswer, Snapshot, SnapshotText,
+    Tags,
 };
 use crate::{ApiError, App};
 
@@ -29,9 +32,13 @@ pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
 pub use documents::{ListRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
+pub use highlights::{
+    HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
+};
 pub use library::CheckRequest;
 pub use links::ResolveRequest;
 pub use notes::CreateRequest;
+pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
 pub use search::FindRequest;
 pub use snapshots::{CompareRequest, SnapshotRequest};
 
@@ -143,6 +150,28 @@ commands! {
     snapshot_show in snapshots: SnapshotRequest => SnapshotText;
     /// What changed between two snapshots of an article.
     snapshot_compare in snapshots: CompareRequest => Comparison;
+    /// Edits an outline.
+    outline_edit in outline: OutlineRequest => Margin;
+    /// Folds away what is beneath a point, or shows it.
+    outline_fold in outline: FoldRequest => Margin;
+    /// Drafts an outline anew, beside what a person wrote or edited.
+    outline_redraft in outline: OneRequest => Margin;
+    /// Undoes the last edit of an article's outline or highlights.
+    edit_undo in outline: OneRequest => Margin;
+    /// Does again what was undone last.
+    edit_redo in outline: OneRequest => Margin;
+    /// Places an anchor by hand.
+    anchor_place in outline: PlaceRequest => Margin;
+    /// Marks a passage.
+    highlight_add in highlights: HighlightRequest => Margin;
+    /// Gives a highlight another colour or comment.
+    highlight_edit in highlights: HighlightEdit => Margin;
+    /// Takes a highlight away.
+    highlight_delete in highlights: OneHighlight => Margin;
+    /// One page of all highlights, newest first.
+    highlight_list in highlights: HighlightsRequest => HighlightPage;
+    /// Highlights as a file.
+    highlight_export in highlights: HighlightExportRequest => HighlightExport;
     /// Saves commentary.
     commentary_save in commentary: SaveRequest => Saved;
     /// Adds to commentary, as a paragraph of its own.

@@ -3,23 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Check, Clip, Duplicate, MergedArticle, Snapshot};
-
-/// An enum that stands in core under the same name, with the same words.
-macro_rules! mirrored {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
-
-        impl From<postil_core::$name> for $name {
-            fn from(word: postil_core::$name) -> Self {
-                match word { $(postil_core::$name::$variant => Self::$variant),+ }
-            }
-        }
-    };
-}
+use super::{Check, Clip, Duplicate, Highlight, MergedArticle, Point, Snapshot};
 
 mirrored!(
     /// What a document is.
@@ -56,6 +40,8 @@ mirrored!(
         Outline,
         /// Your commentary about an article.
         Commentary,
+        /// The passages that you marked, and what you wrote of them.
+        Highlight,
     }
 );
 
@@ -189,23 +175,6 @@ pub struct Anchor {
     pub end: u32,
 }
 
-/// A line of an outline with those beneath it.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct Point {
-    /// Its identity.
-    pub id: String,
-    /// The line.
-    pub text: String,
-    /// Whose words it is.
-    pub voice: Voice,
-    /// How deep it stands; 1 at the top.
-    pub level: u32,
-    /// The passage that it speaks of.
-    pub anchor: Option<Anchor>,
-    /// The points beneath it.
-    pub children: Vec<Point>,
-}
-
 /// A line of an outline that is in no library.
 #[derive(Clone, Debug, Serialize)]
 pub struct DraftPoint {
@@ -271,9 +240,12 @@ pub struct Document {
     pub outline: Vec<Point>,
     /// Your commentary about an article.
     pub commentary: String,
-    /// The passages that you marked: none, as long as passages cannot be marked.
-    #[ts(type = "never[]")]
-    pub highlights: [(); 0],
+    /// The passages that you marked, in the order of the text.
+    pub highlights: Vec<Highlight>,
+    /// What would be undone next, of what was done to outline and highlights.
+    pub undo: Option<String>,
+    /// What would be done again next.
+    pub redo: Option<String>,
     /// Its fetched versions, oldest first.
     pub snapshots: Vec<Snapshot>,
     /// The last look at its page, after the first.

@@ -2,21 +2,45 @@
 //!
 //! Times are RFC 3339 in UTC. Core types are not wire types: `convert` makes one from the other.
 
+/// An enum that stands in core under the same name, with the same words.
+macro_rules! mirrored {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl From<postil_core::$name> for $name {
+            fn from(word: postil_core::$name) -> Self {
+                match word { $(postil_core::$name::$variant => Self::$variant),+ }
+            }
+        }
+
+        impl From<$name> for postil_core::$name {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => Self::$variant),+ }
+            }
+        }
+    };
+}
+
 mod clip;
 mod document;
 mod duplicate;
 mod find;
 mod library;
 mod links;
+mod margin;
 mod snapshot;
 
 pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
 pub use document::{
-    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Point,
-    Saved, Shelf, Verdict, Voice,
+    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Saved,
+    Shelf, Verdict, Voice,
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, OutgoingLink};
+pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};

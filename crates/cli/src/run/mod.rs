@@ -3,6 +3,7 @@
 mod clip;
 mod clips;
 mod extract;
+mod margin;
 
 use postil_api::{ApiError, App, isolated, library_dir};
 use serde_json::{Value, json};
@@ -66,7 +67,16 @@ impl Session {
             }
             Command::Links { id } => self.links(&id),
             Command::Backlinks { id } => self.answer("backlink_list", json!({ "id": id }), print::links),
-            Command::Outline { id } => self.outline(&id),
+            Command::Outline { id, redraft } => self.outline(&id, redraft),
+            Command::Highlight { id, quote, colour, comment } => self.highlight(&id, &quote, &colour, &comment),
+            Command::Highlights { query, colour, commented, lost, markdown } => {
+                let wanted = json!({
+                    "query": query, "colour": colour, "commented": commented, "lost": lost, "cursor": null, "limit": 1,
+                });
+                self.highlights(&wanted, markdown)
+            }
+            Command::Undo { id } => self.turn("edit_undo", &id),
+            Command::Redo { id } => self.turn("edit_redo", &id),
             Command::Sample => self.answer("sample_add", json!({}), |a| format!("{} documents added", a["added"])),
             Command::Doctor { repair } => self.report("library_check", json!({ "repair": repair })),
             Command::Reindex => self.report("library_reindex", json!({})),
@@ -194,13 +204,6 @@ impl Session {
         });
         let answer = json!({ "linked": linked.collect::<Vec<_>>(), "mentions": [] });
         print::answer(&answer, self.json, print::links);
-        Ok(true)
-    }
-
-    fn outline(&self, id: &str) -> Result<bool, ApiError> {
-        let document = self.app.call("document_show", json!({ "id": id }))?;
-        let answer = json!({ "points": document["outline"] });
-        print::answer(&answer, self.json, |answer| print::outline(&answer["points"], 0));
         Ok(true)
     }
 }

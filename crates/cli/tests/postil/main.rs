@@ -4,6 +4,7 @@ mod bad_input;
 mod batch;
 mod duplicates;
 mod main_job;
+mod margin;
 mod pdf;
 mod program;
 mod queue;

@@ -35,6 +35,11 @@ start: number,
 end: number, };
 
 /**
+ * What has an anchor.
+ */
+export type AnchoredKind = "point" | "highlight";
+
+/**
  * A problem, said to a person: what happened, and what to do about it.
  */
 export type ApiError = { 
@@ -319,6 +324,11 @@ export type ClipsRequest = {
 ids: Array<string> | null, };
 
 /**
+ * The colour of a highlight.
+ */
+export type Colour = "yellow" | "green" | "blue" | "pink";
+
+/**
  * Two snapshots to compare.
  */
 export type CompareRequest = { 
@@ -470,9 +480,17 @@ outline: Array<Point>,
  */
 commentary: string, 
 /**
- * The passages that you marked: none, as long as passages cannot be marked.
+ * The passages that you marked, in the order of the text.
  */
-highlights: never[], 
+highlights: Array<Highlight>, 
+/**
+ * What would be undone next, of what was done to outline and highlights.
+ */
+undo: string | null, 
+/**
+ * What would be done again next.
+ */
+redo: string | null, 
 /**
  * Its fetched versions, oldest first.
  */
@@ -683,6 +701,212 @@ limit: number, };
 export type Finding = "unchanged" | "same_text" | "changed" | "worse";
 
 /**
+ * Which point to fold.
+ */
+export type FoldRequest = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * The point.
+ */
+point: string, 
+/**
+ * Whether what is beneath it is folded away.
+ */
+folded: boolean, };
+
+/**
+ * A passage that you marked.
+ */
+export type Highlight = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * What you wrote of it, as Markdown; empty when nothing.
+ */
+comment: string, 
+/**
+ * The passage, in the text that is shown.
+ */
+anchor: Anchor | null, 
+/**
+ * The passage, when it is not in the text that is shown.
+ */
+lost: Lost | null, 
+/**
+ * When it was marked.
+ */
+created_at: string, };
+
+/**
+ * How to change a highlight; `null` leaves what is there.
+ */
+export type HighlightEdit = { 
+/**
+ * The highlight.
+ */
+highlight: string, 
+/**
+ * Its new colour.
+ */
+colour: Colour | null, 
+/**
+ * Its new comment.
+ */
+comment: string | null, 
+/**
+ * What goes together, such as typing one comment: it is undone at once.
+ */
+gesture: string | null, };
+
+/**
+ * Highlights as a file.
+ */
+export type HighlightExport = { 
+/**
+ * How many there are in it.
+ */
+count: number, 
+/**
+ * What is in it.
+ */
+text: string, };
+
+/**
+ * Which highlights to export, and how.
+ */
+export type HighlightExportRequest = { 
+/**
+ * Which; `cursor` and `limit` count for nothing.
+ */
+wanted: HighlightsRequest, 
+/**
+ * How.
+ */
+format: HighlightFormat, };
+
+/**
+ * How to write highlights into a file.
+ */
+export type HighlightFormat = "markdown" | "json";
+
+/**
+ * A page of the list of all highlights.
+ */
+export type HighlightPage = { 
+/**
+ * How many highlights there are, wanted or not.
+ */
+total: number, 
+/**
+ * Those of this page, newest first.
+ */
+items: Array<HighlightRow>, 
+/**
+ * What to ask the next page with; `null` at the end.
+ */
+cursor: string | null, };
+
+/**
+ * A passage to mark.
+ */
+export type HighlightRequest = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * Where the passage begins in the text that is shown, in Unicode scalar values.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * A comment, as Markdown; empty when none.
+ */
+comment: string, };
+
+/**
+ * A highlight in the list of all of them.
+ */
+export type HighlightRow = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * Its article.
+ */
+document_id: string, 
+/**
+ * The title of its article.
+ */
+title: string, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * The passage.
+ */
+quote: string, 
+/**
+ * What you wrote of it, as Markdown; empty when nothing.
+ */
+comment: string, 
+/**
+ * Whether its passage is not in the text that is shown.
+ */
+lost: boolean, 
+/**
+ * When it was marked.
+ */
+created_at: string, };
+
+/**
+ * Which highlights to list.
+ */
+export type HighlightsRequest = { 
+/**
+ * Words that the passage, the comment or the article's title hold; empty for all.
+ */
+query: string, 
+/**
+ * Of this colour only.
+ */
+colour: Colour | null, 
+/**
+ * Those with a comment only.
+ */
+commented: boolean, 
+/**
+ * Those only whose passage is not in the text that is shown.
+ */
+lost: boolean, 
+/**
+ * Where the page before ended: its `cursor`.
+ */
+cursor: string | null, 
+/**
+ * How many to answer, at most 500.
+ */
+limit: number, };
+
+/**
  * A document that a search found.
  */
 export type Hit = { 
@@ -779,6 +1003,44 @@ cursor: string | null,
 limit: number, };
 
 /**
+ * A passage of an earlier snapshot that is not in the text that is shown as it was.
+ */
+export type Lost = { 
+/**
+ * The passage.
+ */
+quote: string, 
+/**
+ * Where something like it stands now: a person should say whether it is the same. `null` for an orphan.
+ */
+guess: Anchor | null, };
+
+/**
+ * What stands beside an article: its outline and its highlights.
+ */
+export type Margin = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * Its outline.
+ */
+outline: Array<Point>, 
+/**
+ * Its highlights, in the order of the text.
+ */
+highlights: Array<Highlight>, 
+/**
+ * What would be undone next.
+ */
+undo: string | null, 
+/**
+ * What would be done again next.
+ */
+redo: string | null, };
+
+/**
  * An article to merge into another.
  */
 export type MergeRequest = { 
@@ -835,6 +1097,15 @@ merged_at: string, };
 export type Nothing = Record<string, never>;
 
 /**
+ * A highlight.
+ */
+export type OneHighlight = { 
+/**
+ * Its identity.
+ */
+highlight: string, };
+
+/**
  * A request about one document: its id, its address or its exact title.
  */
 export type OneRequest = { 
@@ -869,6 +1140,84 @@ text: string,
 context: string, };
 
 /**
+ * One thing to do to an outline.
+ */
+export type OutlineEdit = { "do": "add", 
+/**
+ * Its identity: a new UUID.
+ */
+point: string, 
+/**
+ * The point above it; `null` at the top.
+ */
+parent: string | null, 
+/**
+ * The point before it; `null` when it is to be the first.
+ */
+after: string | null, 
+/**
+ * The line. One that begins with `(Me)` is yours.
+ */
+text: string, 
+/**
+ * Whose words it is.
+ */
+voice: Voice, 
+/**
+ * The place in the shown text that it speaks of, in Unicode scalar values.
+ */
+place: [number, number] | null, } | { "do": "text", 
+/**
+ * The point.
+ */
+point: string, 
+/**
+ * The line. One that begins with `(Me)` is yours.
+ */
+text: string, } | { "do": "move", 
+/**
+ * The point.
+ */
+point: string, 
+/**
+ * The point that is to be above it; `null` at the top.
+ */
+parent: string | null, 
+/**
+ * The point that is to be before it; `null` when it is to be the first.
+ */
+after: string | null, } | { "do": "voice", 
+/**
+ * The point.
+ */
+point: string, 
+/**
+ * Whose.
+ */
+voice: Voice, } | { "do": "delete", 
+/**
+ * The point.
+ */
+point: string, };
+
+/**
+ * What to do to an outline.
+ */
+export type OutlineRequest = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * What to do, in order; all of it or nothing.
+ */
+edits: Array<OutlineEdit>, 
+/**
+ * What goes together, such as typing in one point: edits of one gesture are undone at once.
+ */
+gesture: string | null, };
+
+/**
  * Two articles to keep apart.
  */
 export type PairRequest = { 
@@ -884,7 +1233,7 @@ other: string, };
 /**
  * The part of a document in which a word or a link stands.
  */
-export type Part = "title" | "body" | "outline" | "commentary";
+export type Part = "title" | "body" | "outline" | "commentary" | "highlight";
 
 /**
  * A piece of a changed paragraph.
@@ -898,6 +1247,27 @@ change: Change,
  * Its words, with the spaces between them.
  */
 text: string, };
+
+/**
+ * Where to place an anchor by hand.
+ */
+export type PlaceRequest = { 
+/**
+ * The point or highlight whose anchor it is.
+ */
+of: AnchoredKind, 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * Where the passage begins in the text that is shown, in Unicode scalar values.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
 
 /**
  * A line of an outline with those beneath it.
@@ -920,9 +1290,21 @@ voice: Voice,
  */
 level: number, 
 /**
- * The passage that it speaks of.
+ * The passage that it speaks of, in the text that is shown.
  */
 anchor: Anchor | null, 
+/**
+ * The passage that it speaks of, when that is not in the text that is shown.
+ */
+lost: Lost | null, 
+/**
+ * Whether it was drafted, and nobody has touched it since.
+ */
+drafted: boolean, 
+/**
+ * Whether what is beneath it is folded away.
+ */
+folded: boolean, 
 /**
  * The points beneath it.
  */
@@ -1210,6 +1592,28 @@ export type Commands = {
   snapshot_show: { request: SnapshotRequest; answer: SnapshotText };
   /** What changed between two snapshots of an article. */
   snapshot_compare: { request: CompareRequest; answer: Comparison };
+  /** Edits an outline. */
+  outline_edit: { request: OutlineRequest; answer: Margin };
+  /** Folds away what is beneath a point, or shows it. */
+  outline_fold: { request: FoldRequest; answer: Margin };
+  /** Drafts an outline anew, beside what a person wrote or edited. */
+  outline_redraft: { request: OneRequest; answer: Margin };
+  /** Undoes the last edit of an article's outline or highlights. */
+  edit_undo: { request: OneRequest; answer: Margin };
+  /** Does again what was undone last. */
+  edit_redo: { request: OneRequest; answer: Margin };
+  /** Places an anchor by hand. */
+  anchor_place: { request: PlaceRequest; answer: Margin };
+  /** Marks a passage. */
+  highlight_add: { request: HighlightRequest; answer: Margin };
+  /** Gives a highlight another colour or comment. */
+  highlight_edit: { request: HighlightEdit; answer: Margin };
+  /** Takes a highlight away. */
+  highlight_delete: { request: OneHighlight; answer: Margin };
+  /** One page of all highlights, newest first. */
+  highlight_list: { request: HighlightsRequest; answer: HighlightPage };
+  /** Highlights as a file. */
+  highlight_export: { request: HighlightExportRequest; answer: HighlightExport };
   /** Saves commentary. */
   commentary_save: { request: SaveRequest; answer: Saved };
   /** Adds to commentary, as a paragraph of its own. */
