@@ -86,6 +86,9 @@ describe("an article", () => {
       voice: "author",
       level: 0,
       anchor: { quote: "", prefix: "", suffix: "", start, end },
+      lost: null,
+      drafted: true,
+      folded: false,
       children: [],
     });
     const { root, passages } = built("<p>One. <b>Two.</b></p>", {

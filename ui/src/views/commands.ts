@@ -1,3 +1,4 @@
+import { takesText } from "../lib/commands/keys";
 import type { Command } from "../lib/commands/registry.svelte";
 import { VIEWS, type View } from "../lib/reader/open.svelte";
 import type { ThemeMode } from "../lib/shared/theme.svelte";
@@ -11,6 +12,7 @@ export function commandsOf(room: Room): Command[] {
     ...writing(room),
     ...documents(room),
     ...(room.pages.offered ? pageWindows(room) : []),
+    ...marking(room),
     ...clips(room),
     ...views(room),
     ...postil(room),
@@ -164,6 +166,70 @@ function documents(room: Room): Command[] {
       group: "Document",
       when: () => navigation.route.id !== null,
       run: () => navigation.close(),
+    },
+  ];
+}
+
+function marking({ marks, open }: Room): Command[] {
+  const here = () => open.doc?.kind === "article" && open.doc.deleted_at === null;
+  const meant = () => here() && marks.canMark;
+  // In other fields these keys undo what is typed there.
+  const free = () => here() && !takesText(document.activeElement);
+  return [
+    {
+      id: "highlight.add",
+      title: "Highlight the passage",
+      group: "Margin",
+      keys: ["h"],
+      when: meant,
+      run: () => void marks.highlight(),
+    },
+    {
+      id: "highlight.comment",
+      title: "Comment on the passage",
+      group: "Margin",
+      keys: ["c"],
+      when: meant,
+      run: () => void marks.highlight(marks.colour, true),
+    },
+    {
+      id: "highlight.outline",
+      title: "Add the passage to the outline",
+      group: "Margin",
+      keys: ["o"],
+      when: meant,
+      run: () => void marks.toOutline(),
+    },
+    {
+      id: "highlight.quote",
+      title: "Quote the passage in the commentary",
+      group: "Margin",
+      keys: ["q"],
+      when: meant,
+      run: () => void marks.quote(),
+    },
+    {
+      id: "edit.undo",
+      title: "Undo in outline and highlights",
+      group: "Margin",
+      keys: ["Mod+Z"],
+      when: () => free() && open.doc?.undo !== null,
+      run: () => void marks.undo(),
+    },
+    {
+      id: "edit.redo",
+      title: "Redo in outline and highlights",
+      group: "Margin",
+      keys: ["Mod+Shift+Z", "Mod+Y"],
+      when: () => free() && open.doc?.redo !== null,
+      run: () => void marks.redo(),
+    },
+    {
+      id: "outline.redraft",
+      title: "Draft the outline anew",
+      group: "Margin",
+      when: () => here() && Boolean(open.doc?.html),
+      run: () => void marks.redraft(),
     },
   ];
 }

@@ -9,6 +9,7 @@ import { browserKeep } from "../lib/editor/keep";
 import type { Clip, Event, Host } from "../lib/host";
 import { Library, setLibrary } from "../lib/library/library.svelte";
 import { List, setList } from "../lib/library/list.svelte";
+import { Marks, setMarks } from "../lib/margin/marks.svelte";
 import { Notes, setNotes } from "../lib/links/notes";
 import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
 import { Palette, setPalette } from "../lib/search/palette.svelte";
@@ -38,6 +39,7 @@ export class Room {
   readonly notes: Notes;
   readonly merging: Merging;
   readonly pages: PageWindows;
+  readonly marks: Marks;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -59,6 +61,7 @@ export class Room {
     this.notes = new Notes(host, this.navigation, this.toasts);
     this.merging = new Merging(host, this.open, this.navigation, this.toasts);
     this.pages = new PageWindows(host, this.toasts);
+    this.marks = new Marks(host, this.open, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () => this.help || this.palette.open || this.clipForm.open || this.merging.open;
   }
@@ -80,6 +83,7 @@ export class Room {
     setNotes(this.notes);
     setMerging(this.merging);
     setPageWindows(this.pages);
+    setMarks(this.marks);
   }
 
   /** Listens to everything outside; answers what stops it. */

@@ -60,6 +60,43 @@ export function spansOf(text: string, anchors: readonly Anchor[]): (Span | null)
   });
 }
 
+/** The offsets in scalar values of a span: from its first letter to right behind its last one; null when there is none. */
+export function offsetsOf(text: string, span: Span): { start: number; end: number } | null {
+  let solid = 0;
+  let scalar = 0;
+  let start: number | null = null;
+  for (let at = 0; at < text.length; scalar += 1) {
+    const unit = text.charCodeAt(at);
+    const wide = unit >= 0xd800 && unit < 0xdc00 && at + 1 < text.length;
+    if (!isSpace(unit)) {
+      if (start === null && solid >= span.start) start = scalar;
+      solid += wide ? 2 : 1;
+      if (start !== null && solid >= span.end) return solid > span.start ? { start, end: scalar + 1 } : null;
+    }
+    at += wide ? 2 : 1;
+  }
+  return null;
+}
+
+/** The span of a range within an element; null when no letter of the element is in it. */
+export function spanOf(root: Node, range: Range): Span | null {
+  let solid = 0;
+  let span: Span | null = null;
+  for (const node of textNodes(root)) {
+    const inside = range.intersectsNode(node);
+    const from = inside && node === range.startContainer ? range.startOffset : 0;
+    const to = inside && node === range.endContainer ? range.endOffset : node.data.length;
+    for (let at = 0; at < node.data.length; at += 1) {
+      if (isSpace(node.data.charCodeAt(at))) continue;
+      solid += 1;
+      if (!inside || at < from || at >= to) continue;
+      span ??= { start: solid - 1, end: solid };
+      span.end = solid;
+    }
+  }
+  return span;
+}
+
 /** The text nodes under an element, in order. */
 export function textNodes(root: Node): Text[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -1,7 +1,15 @@
 import { createContext } from "svelte";
 import type { Draft } from "../editor/draft.svelte";
 import type { Drafts } from "../editor/drafts.svelte";
-import { asCallError, type ApiError, type Clip, type Document, type Host, type Part } from "../host";
+import {
+  asCallError,
+  type ApiError,
+  type Clip,
+  type Document,
+  type Host,
+  type Margin,
+  type Part,
+} from "../host";
 import { Links } from "../links/links.svelte";
 import { foundOf, type Found } from "../search/matches";
 import type { Arrival, Navigation } from "../shared/navigation.svelte";
@@ -139,6 +147,11 @@ export class OpenDocument {
     this.followed += 1;
   }
 
+  /** Takes what stands beside the article now. */
+  takeMargin({ id, outline, highlights, undo, redo }: Margin) {
+    if (this.doc?.id === id) this.doc = { ...this.doc, outline, highlights, undo, redo };
+  }
+
   /** Takes the state of a clip that was asked for again. */
   takeClip(clip: Clip) {
     if (this.doc?.id !== clip.id) return;
@@ -193,6 +206,7 @@ export class OpenDocument {
       if (this.view === "links") this.view = "margin";
     } else {
       if (arrival.part === "outline") this.view = "outline";
+      if (arrival.part === "highlight") this.view = "margin";
       if (arrival.part === "commentary") this.view = "commentary";
       if (arrival.part === "body" && (this.view === "links" || this.view === "snapshots"))
         this.view = "margin";

@@ -7,7 +7,8 @@ export const SHELVES: readonly Shelf[] = ["library", "articles", "notes", "clips
 export type Route = { id: string | null; shelf: Shelf; tag: string | null };
 
 /** Where to arrive in a document, beyond opening it. */
-export type Arrival = { part: Part; query?: string; snippet?: string } | { focus: "title" | "editor" };
+export type Arrival =
+  { part: Part; query?: string; snippet?: string; highlight?: string } | { focus: "title" | "editor" };
 
 /** Reads a location hash; anything it does not know is the library. */
 export function parseRoute(hash: string): Route {
