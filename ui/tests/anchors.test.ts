@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Anchor } from "../src/lib/host";
-import { countSolid, pieces, spansOf, textNodes, wrap } from "../src/lib/reader/anchors";
+import { countSolid, offsetsOf, pieces, spanOf, spansOf, textNodes, wrap } from "../src/lib/reader/anchors";
 
 function anchor(text: string, quote: string): Anchor {
   const at = text.indexOf(quote);
@@ -86,5 +86,36 @@ describe("anchors", () => {
       [4, 3],
       [5, 4],
     ]);
+  });
+});
+
+describe("a selection", () => {
+  const text = "Über 🙂 things.\n\nAnd  more here.";
+  function selected(from: [number, number], to: [number, number]) {
+    const root = document.createElement("div");
+    root.innerHTML = "<p>Über <b>🙂 things</b>.</p>\n<p>And more\n here.</p>";
+    const nodes = textNodes(root);
+    const range = document.createRange();
+    range.setStart(nodes[from[0]]!, from[1]);
+    range.setEnd(nodes[to[0]]!, to[1]);
+    const span = spanOf(root, range);
+    const place = span && offsetsOf(text, span);
+    return place && [...text].slice(place.start, place.end).join("");
+  }
+
+  it("leads to its place in the text", () => {
+    expect(selected([0, 0], [0, 4])).toBe("Über");
+    expect(selected([1, 0], [1, 9])).toBe("🙂 things");
+    expect(selected([1, 3], [4, 8])).toBe("things.\n\nAnd  more");
+  });
+
+  it("does not mind white space at its ends", () => {
+    expect(selected([0, 4], [1, 9])).toBe("🙂 things");
+    expect(selected([3, 0], [4, 3])).toBe("And");
+  });
+
+  it("of white space alone is none", () => {
+    expect(selected([0, 4], [0, 5])).toBeNull();
+    expect(selected([3, 0], [3, 1])).toBeNull();
   });
 });

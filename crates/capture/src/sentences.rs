@@ -30,11 +30,16 @@ const BEGINNINGS: &[&str] = &[
     "How", "Who", "Its", "His", "Her", "Their", "Our", "My",
 ];
 
+/// Length of a stretch that is certain to be more than a sentence, in bytes.
+const LONG: usize = 4096;
+
 /// Splits a block of text into sentences. The ranges are bytes, trimmed, in order, never empty.
 pub(crate) fn sentences(block: &str) -> Vec<Range<usize>> {
     let masked = mask_notes(block);
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, piece) in masked.split_sentence_bound_indices() {
+    for (start, piece) in stretches(&masked).flat_map(|(from, stretch)| {
+        stretch.split_sentence_bound_indices().map(move |(start, piece)| (from + start, piece))
+    }) {
         let range = trim(block, start..start + piece.len());
         if range.is_empty() {
             continue;
@@ -46,6 +51,23 @@ pub(crate) fn sentences(block: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// Cuts a text into stretches that are not much longer than [`LONG`], behind a full stop or at least at white space: after each full
+/// stop Unicode's rules may look ahead to the end.
+fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let least = rest.ceil_char_boundary(LONG);
+        let most = rest.ceil_char_boundary(LONG * 2);
+        let room = &rest[least..most];
+        let stop = room.match_indices(is_space).find(|(at, _)| room[..*at].ends_with(['.', '!', '?']));
+        let end = stop.map(|(at, _)| at).or_else(|| room.find(is_space)).map_or(most, |space| least + space);
+        let start = at;
+        at += end;
+        Some((start, &rest[..end]))
+    })
 }
 
 fn trim(block: &str, range: Range<usize>) -> Range<usize> {
@@ -169,6 +191,16 @@ mod tests {
     fn east_asian_marks_end_sentences() {
         check("今日は晴れです。明日は？雨です！", &["今日は晴れです。", "明日は？", "雨です！"]);
         check("彼は「行く。」と言った。終わり。", &["彼は「行く。」", "と言った。", "終わり。"]);
+    }
+
+    #[test]
+    fn a_long_block_is_split_as_a_short_one_is() {
+        let sentence = "The keeper wrote down the hour, and what each ship carried. ";
+        assert_eq!(sentences(&sentence.repeat(2000)).len(), 2000);
+        let dots = ". ".repeat(200_000);
+        assert!(sentences(&dots).len() <= 1);
+        let endless = "x".repeat(50_000);
+        assert!(sentences(&endless).iter().map(|range| range.len()).sum::<usize>() == 50_000);
     }
 
     #[test]

@@ -170,7 +170,7 @@ function documents(room: Room): Command[] {
   ];
 }
 
-function marking({ marks, open }: Room): Command[] {
+function marking({ marks, open, highlights }: Room): Command[] {
   const here = () => open.doc?.kind === "article" && open.doc.deleted_at === null;
   const meant = () => here() && marks.canMark;
   // In other fields these keys undo what is typed there.
@@ -223,6 +223,13 @@ function marking({ marks, open }: Room): Command[] {
       keys: ["Mod+Shift+Z", "Mod+Y"],
       when: () => free() && open.doc?.redo !== null,
       run: () => void marks.redo(),
+    },
+    {
+      id: "highlights.open",
+      title: "All highlights",
+      group: "Margin",
+      keys: ["Mod+Shift+H"],
+      run: () => highlights.show(),
     },
     {
       id: "outline.redraft",

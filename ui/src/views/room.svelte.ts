@@ -9,6 +9,7 @@ import { browserKeep } from "../lib/editor/keep";
 import type { Clip, Event, Host } from "../lib/host";
 import { Library, setLibrary } from "../lib/library/library.svelte";
 import { List, setList } from "../lib/library/list.svelte";
+import { Highlights, setHighlights } from "../lib/margin/highlights.svelte";
 import { Marks, setMarks } from "../lib/margin/marks.svelte";
 import { Notes, setNotes } from "../lib/links/notes";
 import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
@@ -40,6 +41,7 @@ export class Room {
   readonly merging: Merging;
   readonly pages: PageWindows;
   readonly marks: Marks;
+  readonly highlights: Highlights;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -61,9 +63,11 @@ export class Room {
     this.notes = new Notes(host, this.navigation, this.toasts);
     this.merging = new Merging(host, this.open, this.navigation, this.toasts);
     this.pages = new PageWindows(host, this.toasts);
+    this.highlights = new Highlights(host, this.navigation, this.toasts);
     this.marks = new Marks(host, this.open, this.toasts);
     this.registry.register(commandsOf(this));
-    this.registry.paused = () => this.help || this.palette.open || this.clipForm.open || this.merging.open;
+    this.registry.paused = () =>
+      this.help || this.palette.open || this.clipForm.open || this.merging.open || this.highlights.open;
   }
 
   /** Gives every part to the components below; called while the top one is made. */
@@ -84,6 +88,7 @@ export class Room {
     setMerging(this.merging);
     setPageWindows(this.pages);
     setMarks(this.marks);
+    setHighlights(this.highlights);
   }
 
   /** Listens to everything outside; answers what stops it. */

@@ -25,6 +25,7 @@ export class Marks {
   /** The colour that was used last. */
   colour: Colour = $state("yellow");
   #article: HTMLElement | null = null;
+  #passages: Passage[] = [];
   #doc: Document | null = null;
   #host: Host;
   #open: OpenDocument;
@@ -43,11 +44,10 @@ export class Marks {
   show(article: HTMLElement, doc: Document): () => void {
     this.#article = article;
     this.#doc = doc;
-    const passages: Passage[] = doc.highlights.flatMap(({ id, colour, anchor }) =>
+    this.#passages = doc.highlights.flatMap(({ id, colour, anchor }) =>
       anchor ? [{ id, colour, anchor }] : [],
     );
-    this.ranges = rangesOf(article, doc.text, passages);
-    paint(this.ranges, passages, this.editing);
+    this.ranges = rangesOf(article, doc.text, this.#passages);
     const select = () => this.#select();
     document.addEventListener("selectionchange", select);
     return () => {
@@ -55,6 +55,11 @@ export class Marks {
       this.selected = null;
       unpaint();
     };
+  }
+
+  /** Paints the highlights, the one whose card is open among them. */
+  paint() {
+    paint(this.ranges, this.#passages, this.editing);
   }
 
   /** Where a passage begins on screen, from the top of the window. */

@@ -38,6 +38,8 @@ export class OpenDocument {
   followed: number = $state(0);
   /** What was searched for to come here, until the reader is told to forget it. */
   found: (Found & { part: Part }) | null = $state.raw(null);
+  /** The highlight to arrive at, until the margin has opened it. */
+  wanted: string | null = $state(null);
   /** Grow when the title, the tags or the editor are to take the focus. */
   titleFocus: number = $state(0);
   tagFocus: number = $state(0);
@@ -207,6 +209,7 @@ export class OpenDocument {
     } else {
       if (arrival.part === "outline") this.view = "outline";
       if (arrival.part === "highlight") this.view = "margin";
+      this.wanted = arrival.highlight ?? null;
       if (arrival.part === "commentary") this.view = "commentary";
       if (arrival.part === "body" && (this.view === "links" || this.view === "snapshots"))
         this.view = "margin";
