@@ -11,7 +11,7 @@ SOURCES := $(shell git ls-files ui 2>/dev/null)
 
 MINUTES ?= 10
 
-.PHONY: fuzz help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
+.PHONY: bench fuzz help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -120,8 +120,9 @@ e2e-window: ui tests/e2e/node_modules/.package-lock.json
 	cargo build --package postil-cli --package postil-desktop
 	cd tests/e2e && node --test --test-concurrency=1 window/
 
-bench: ## Time the extraction of a page of 170 KB beside its parsing alone and another article finder
+bench: ## Print the figures: the time for a page beside others in the same run, and how well anchors hold
 	@cargo run --quiet --release --package postil-capture --example bench
+	cargo run --quiet --release --package postil-core --example anchor_bench
 
 fuzz: ## Read mutated pages for MINUTES, 10 unless told; those that go wrong are kept in target/fuzz
 	cargo build --release --package postil-capture --example fuzz

@@ -1,6 +1,7 @@
 import { createContext } from "svelte";
 import type { Colour, HighlightRow, Host, Request } from "../host";
 import type { Navigation } from "../shared/navigation.svelte";
+import { copyText } from "../shared/copy";
 import type { Toasts } from "../shared/toasts.svelte";
 
 type Wanted = Request<"highlight_list">;
@@ -27,6 +28,11 @@ export class Highlights {
     this.#host = host;
     this.#navigation = navigation;
     this.#toasts = toasts;
+  }
+
+  /** Only a browser saves files by itself. */
+  get saves(): boolean {
+    return !this.#host.desktop;
   }
 
   get filtered(): boolean {
@@ -77,8 +83,9 @@ export class Highlights {
 
   async copy() {
     try {
-      const { text, count } = await this.#export("markdown");
-      await navigator.clipboard.writeText(text);
+      const exported = this.#export("markdown");
+      await copyText(exported.then(({ text }) => text));
+      const { count } = await exported;
       this.#toasts.say(count === 1 ? "One highlight copied." : `${count} highlights copied.`);
     } catch (thrown) {
       this.#toasts.problem(thrown);
