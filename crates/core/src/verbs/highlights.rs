@@ -118,6 +118,9 @@ pub fn place_anchor(tx: &Tx<'_>, of: Anchored, place: (u32, u32)) -> Result<Docu
     Ok(document)
 }
 
+/// An anchor of the snapshot that is to be shown, or else the guess at its place there.
+type Placed = (Option<Anchor>, Option<(u32, u32)>);
+
 /// Places the anchors of an article's highlights, and of the points that a person wrote or edited, in a snapshot that is to be shown.
 /// One that stands there as it was written is of that snapshot from now on; of another the guess is kept, if there is one, and
 /// it stays a place of the snapshot that it was of.
@@ -127,7 +130,7 @@ pub fn place_anchor(tx: &Tx<'_>, of: Anchored, place: (u32, u32)) -> Result<Docu
 pub fn place_anchors(tx: &Tx<'_>, document: DocumentId, snapshot: SnapshotId, text: &str) -> Result<()> {
     let conn = tx.conn();
     let mut placers: Vec<(SnapshotId, Placer)> = Vec::new();
-    let mut place = |from: SnapshotId, anchor: &Anchor| -> Result<(Option<Anchor>, Option<(u32, u32)>)> {
+    let mut place = |from: SnapshotId, anchor: &Anchor| -> Result<Placed> {
         let at = match placers.iter().position(|(id, _)| *id == from) {
             Some(at) => at,
             None => {
