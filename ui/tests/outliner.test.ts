@@ -23,10 +23,11 @@ function point(id: string, children: Point[] = [], more: Partial<Point> = {}): P
 }
 
 /** An outliner over a tree, and every edit that it asked for. */
-function outliner(outline: Point[]) {
+function outliner(outline: Point[], refuse: () => boolean = () => false) {
   const asked: OutlineEdit[][] = [];
   const { host } = fakeHost({
     outline_edit: ({ edits }): Margin => {
+      if (refuse()) throw new Error("The disk is full");
       asked.push(edits);
       return { id: "doc", outline, highlights: [], undo: null, redo: null };
     },
@@ -115,6 +116,21 @@ describe("an outline that is edited", () => {
       { do: "text", point: "b", text: "Typed" },
       { do: "voice", point: "b", voice: "me" },
     ]);
+  });
+});
+
+describe("what cannot be saved", () => {
+  it("stays as it was typed, and is saved by the next try", async () => {
+    let full = true;
+    const { made, asked, line } = outliner(tree(), () => full);
+    made.type("b", "Typed");
+    await made.flush();
+    expect(asked).toEqual([]);
+    expect(made.textOf(line("b").point)).toBe("Typed");
+    full = false;
+    await made.flush();
+    expect(asked).toEqual([[{ do: "text", point: "b", text: "Typed" }]]);
+    expect(made.typed).toBeNull();
   });
 });
 

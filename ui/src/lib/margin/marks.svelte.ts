@@ -11,6 +11,8 @@ export type Selected = { start: number; end: number; quote: string; box: DOMRect
 
 /** How long a comment rests before it is saved. */
 const REST_MS = 400;
+/** How long what could not be saved waits for the next try. */
+const AGAIN_MS = 4000;
 
 /** Marking passages, and all that is done to what stands beside an article. */
 export class Marks {
@@ -182,14 +184,22 @@ export class Marks {
     this.#comment = { id: highlight, text, timer };
   }
 
-  /** Saves the comment that is being typed. */
+  /** Saves the comment that is being typed. What could not be saved is tried again. */
   async flush() {
     const typed = this.#comment;
     if (!typed) return;
     this.#comment = null;
     clearTimeout(typed.timer);
-    const gesture = `comment ${typed.id}`;
-    await this.run("highlight_edit", { highlight: typed.id, colour: null, comment: typed.text, gesture });
+    const { id, text } = typed;
+    const gesture = `comment ${id}`;
+    const saved = await this.run("highlight_edit", { highlight: id, colour: null, comment: text, gesture });
+    if (saved || this.#comment) return;
+    this.#comment = { id, text, timer: setTimeout(() => void this.flush(), AGAIN_MS) };
+  }
+
+  /** The comment of a highlight as it was typed last, saved or not. */
+  commentOf({ id, comment }: Highlight): string {
+    return this.#comment?.id === id ? this.#comment.text : comment;
   }
 
   async remove({ id }: Highlight) {

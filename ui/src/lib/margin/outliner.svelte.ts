@@ -16,6 +16,8 @@ export type Line = {
 export type Caret = { id: string; at: number };
 
 const REST_MS = 400;
+/** How long what could not be saved waits for the next try. */
+const AGAIN_MS = 4000;
 
 /** The lines of an outline that are not folded away, from the top down. */
 export function linesOf(points: readonly Point[], depth = 1, parent: Point | null = null): Line[] {
@@ -77,17 +79,18 @@ export class Outliner {
     this.#timer = setTimeout(() => void this.flush(), REST_MS);
   }
 
-  /** Saves what was typed. */
+  /** Saves what was typed. What could not be saved stays typed, and is tried again. */
   async flush() {
     const { typed } = this;
     clearTimeout(this.#timer);
     if (!typed) return;
-    await this.#edit(
-      [{ do: "text", point: typed.id, text: typed.text }],
-      null,
-      `${this.#gesture} ${typed.id}`,
-    );
-    if (this.typed?.id === typed.id && this.typed.text === typed.text) this.typed = null;
+    const edit: OutlineEdit = { do: "text", point: typed.id, text: typed.text };
+    const saved = await this.#edit([edit], null, `${this.#gesture} ${typed.id}`);
+    if (this.typed?.id !== typed.id || this.typed.text !== typed.text) return;
+    if (saved) this.typed = null;
+    // Of a point that is gone meanwhile there is nothing to save into.
+    else if (this.lines.some(({ point }) => point.id === typed.id))
+      this.#timer = setTimeout(() => void this.flush(), AGAIN_MS);
   }
 
   leave() {
@@ -243,10 +246,12 @@ export class Outliner {
     await this.#marks.redo();
   }
 
-  async #edit(edits: OutlineEdit[], caret: Caret | null, gesture: string | null = null) {
+  /** Answers whether it was done. */
+  async #edit(edits: OutlineEdit[], caret: Caret | null, gesture: string | null = null): Promise<boolean> {
     const { doc } = this.#open;
-    if (!doc || edits.length === 0) return;
+    if (!doc || edits.length === 0) return false;
     const margin = await this.#marks.run("outline_edit", { id: doc.id, edits, gesture });
     if (margin && caret) this.caret = caret;
+    return margin !== null;
   }
 }
