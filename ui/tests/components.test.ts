@@ -24,6 +24,7 @@ const row: Row = {
   tags: [],
   commented: true,
   points: 11,
+  reading: null,
   backlinks: 1,
   clip: null,
   refetch: null,

@@ -4,9 +4,12 @@ use std::cell::OnceCell;
 
 use jiff::Timestamp;
 use postil_core::tables::{
-    self, articles, checks, clips, commentary, documents, duplicates, edits, highlights, merges, points, snapshots,
+    self, articles, checks, clips, commentary, documents, duplicates, edits, highlights, merges, points, readings,
+    snapshots,
 };
-use postil_core::{Anchor, ClipSource, ClipStage, ClipState, DocumentId, Millis, Result, SnapshotId, links, verbs};
+use postil_core::{
+    Anchor, ClipSource, ClipStage, ClipState, DocumentId, Kind, Millis, Result, SnapshotId, links, verbs,
+};
 use rusqlite::Connection;
 
 use crate::wire;
@@ -108,6 +111,10 @@ pub(crate) fn row(conn: &Connection, document: &documents::Document, now: Millis
         word_count: document.word_count,
         tags: tables::tags::of(conn, document.id)?,
         commented: !commentary::get(conn, document.id)?.trim().is_empty(),
+        reading: match document.kind {
+            Kind::Article => Some(readings::of(conn, document.id)?.state.into()),
+            _ => None,
+        },
         points: points::count(conn, document.id)?,
         backlinks: tables::links::count_to(conn, document.id)?,
         clip,
@@ -160,6 +167,10 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         markdown,
         outline: margin.outline,
         highlights: margin.highlights,
+        reading: match document.kind {
+            Kind::Article => Some(reading(readings::of(conn, document.id)?)),
+            _ => None,
+        },
         undo: margin.undo,
         redo: margin.redo,
         commentary: commentary::get(conn, document.id)?,
@@ -173,6 +184,10 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         duplicates: duplicates_of(conn, document.id, now)?,
         merged: merged_into(conn, document.id)?,
     })
+}
+
+pub(crate) fn reading(reading: readings::Reading) -> wire::Reading {
+    wire::Reading { state: reading.state.into(), position: reading.position }
 }
 
 pub(crate) fn snapshot(row: &snapshots::SnapshotRow, current: Option<SnapshotId>) -> wire::Snapshot {

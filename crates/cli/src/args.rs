@@ -184,6 +184,14 @@ pub enum Command {
         #[arg(long, conflicts_with = "json")]
         markdown: bool,
     },
+    /// Say how far you have come with an article
+    Mark {
+        /// The article
+        id: String,
+        /// unread, reading, read or archived
+        #[arg(value_parser = ["unread", "reading", "read", "archived"])]
+        state: String,
+    },
     /// Undo the last edit of an article's outline or highlights
     Undo {
         /// The article

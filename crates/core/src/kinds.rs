@@ -106,6 +106,20 @@ words!(
 );
 
 words!(
+    /// How far a person has come with an article.
+    ReadingState {
+        /// Not opened yet, or to be read again.
+        Unread = "unread",
+        /// Begun.
+        Reading = "reading",
+        /// Read to the end.
+        Read = "read",
+        /// Put away.
+        Archived = "archived",
+    }
+);
+
+words!(
     /// What a capture turned out to be.
     Verdict {
         /// The article, whole.

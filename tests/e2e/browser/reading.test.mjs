@@ -75,3 +75,32 @@ inRoom("a long list is virtual, and loaded as it is scrolled", {}, async (room) 
     return (await list.getByRole("option", { name: "Note 1 ", exact: false }).filter({ hasText: /^Note 1\b/ }).count()) > 0;
   }, "the oldest note is reached");
 });
+
+inRoom("where one reads is kept, and what was read to its end is read", { sample: true }, async (room) => {
+  const { page } = room;
+  const title = "Small queues, short waits";
+  const reading = async () => (await room.show(title)).reading;
+  assert.deepEqual(await reading(), { state: "unread", position: 0 });
+  await room.openDocument(title);
+  await room.heading(title).waitFor();
+  const reader = page.locator("#reader");
+  await reader.evaluate((one) => (one.scrollTop = 700));
+  await until(async () => (await reading()).state === "reading", "it is begun");
+  const { position } = await reading();
+  assert.ok(position > 300, `${position}`);
+  const seen = () => page.locator("article").evaluate((article) => {
+    const top = document.getElementById("reader").getBoundingClientRect().top;
+    return [...article.children].find((one) => one.getBoundingClientRect().bottom > top + 24).textContent;
+  });
+  const before = await seen();
+  await page.reload();
+  await room.heading(title).waitFor({ state: "attached" });
+  await until(async () => (await reader.evaluate((one) => one.scrollTop)) > 300, "one goes on where one left off");
+  assert.equal(await seen(), before);
+  await reader.evaluate((one) => (one.scrollTop = one.scrollHeight));
+  await until(async () => (await reading()).state === "read", "it is read");
+  await page.keyboard.press("e");
+  await until(async () => (await reading()).state === "archived", "it is put away");
+  await page.keyboard.press("u");
+  await until(async () => (await reading()).state === "unread", "it is to be read again");
+});

@@ -58,6 +58,7 @@ inRoom("titles are completed, and links are followed and created", { sample: tru
   );
   await page.getByRole("button", { name: "Create note" }).click();
   await room.noteTitle("A thought");
+  await until(() => page.evaluate(() => document.activeElement.matches(".cm-content")), "the editor has the focus");
   await page.keyboard.type("Straight away.");
   await until(async () => (await room.show("A thought")).markdown === "Straight away.", "the new note is saved");
   await page.getByRole("region", { name: "Linked from" }).getByRole("link", { name: "Checkout dashboard" }).click();

@@ -1,5 +1,6 @@
 import { takesText } from "../lib/commands/keys";
 import type { Command } from "../lib/commands/registry.svelte";
+import type { ReadingState } from "../lib/host";
 import { VIEWS, type View } from "../lib/reader/open.svelte";
 import type { ThemeMode } from "../lib/shared/theme.svelte";
 import { focusList, focusPane } from "./panes";
@@ -79,6 +80,12 @@ function writing({ host, clipForm, notes, open }: Room): Command[] {
     },
   ];
 }
+
+const READING: readonly { state: ReadingState; title: string; key: string }[] = [
+  { state: "unread", title: "Mark as unread", key: "u" },
+  { state: "read", title: "Mark as read", key: "m" },
+  { state: "archived", title: "Archive", key: "e" },
+];
 
 function documents(room: Room): Command[] {
   const { open, host, navigation, pages } = room;
@@ -160,6 +167,14 @@ function documents(room: Room): Command[] {
       when: () => open.doc !== null && open.doc.deleted_at !== null,
       run: () => void room.restore(),
     },
+    ...READING.map(({ state, title, key }): Command => ({
+      id: `reading.${state}`,
+      title,
+      group: "Document",
+      keys: [key],
+      when: () => article() && open.doc?.reading?.state !== state,
+      run: () => void open.setReading(state),
+    })),
     {
       id: "document.close",
       title: "Close the document",

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::OneRequest;
-use crate::wire::{Document, DocumentPage, DocumentRef, Shelf, Tags};
+use crate::wire::{Document, DocumentPage, DocumentRef, Reading, ReadingState, Shelf, Tags};
 use crate::{ApiError, App, convert};
 
 /// The longest page of a list.
@@ -87,6 +87,23 @@ pub(super) fn document_restore(app: &App, request: OneRequest) -> Result<Documen
     let id = app.document(&request.id)?;
     let document = app.write(|tx| verbs::restore(tx, id))?;
     Ok(convert::document_ref(&document))
+}
+
+/// How far a person has come with an article; `null` leaves what is there.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct ReadingRequest {
+    /// The article.
+    pub id: String,
+    /// Whether it is read.
+    pub state: Option<ReadingState>,
+    /// Where the window stands in the text, in Unicode scalar values.
+    pub position: Option<u32>,
+}
+
+pub(super) fn reading_set(app: &App, request: ReadingRequest) -> Result<Reading, ApiError> {
+    let id = app.document(&request.id)?;
+    let set = app.write(|tx| verbs::set_reading(tx, id, request.state.map(Into::into), request.position))?;
+    Ok(convert::reading(set))
 }
 
 /// How to tag a document.

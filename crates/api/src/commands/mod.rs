@@ -22,15 +22,15 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, LibraryStatus, Margin, Merged, OutgoingLink, Report, Saved, SearchAnswer, Snapshot, SnapshotText,
-    Tags,
+    HighlightPage, LibraryStatus, Margin, Merged, OutgoingLink, Reading, Report, Saved, SearchAnswer, Snapshot,
+    SnapshotText, Tags,
 };
 use crate::{ApiError, App};
 
 pub use articles::ClipRequest;
 pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
-pub use documents::{ListRequest, RenameRequest, TagRequest};
+pub use documents::{ListRequest, ReadingRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
@@ -122,6 +122,8 @@ commands! {
     document_restore in documents: OneRequest => DocumentRef;
     /// Gives a document these tags and no others.
     document_tag in documents: TagRequest => Tags;
+    /// Notes how far a person has come with an article.
+    reading_set in documents: ReadingRequest => Reading;
     /// Clips a link: its row is there when this answers, its page comes later.
     article_clip in articles: ClipRequest => Clip;
     /// Tries to fetch an article's page again.

@@ -46,6 +46,20 @@ mirrored!(
 );
 
 mirrored!(
+    /// How far a person has come with an article.
+    ReadingState {
+        /// Not opened yet, or to be read again.
+        Unread,
+        /// Begun.
+        Reading,
+        /// Read to the end.
+        Read,
+        /// Put away.
+        Archived,
+    }
+);
+
+mirrored!(
     /// What a capture turned out to be.
     Verdict {
         /// The article, whole.
@@ -139,6 +153,8 @@ pub struct DocumentRow {
     pub tags: Vec<String>,
     /// Whether you wrote about it.
     pub commented: bool,
+    /// How far you have come with an article; `null` of anything else.
+    pub reading: Option<ReadingState>,
     /// How many points its outline has.
     pub points: u32,
     /// How many documents link to it.
@@ -199,6 +215,15 @@ pub struct ArchivedCopy {
     pub taken_at: String,
 }
 
+/// How far a person has come with an article.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct Reading {
+    /// Whether it is read.
+    pub state: ReadingState,
+    /// Where the window stood in the text, in Unicode scalar values.
+    pub position: u32,
+}
+
 /// A document, whole.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Document {
@@ -242,6 +267,8 @@ pub struct Document {
     pub commentary: String,
     /// The passages that you marked, in the order of the text.
     pub highlights: Vec<Highlight>,
+    /// How far you have come with an article; `null` of anything else.
+    pub reading: Option<Reading>,
     /// What would be undone next, of what was done to outline and highlights.
     pub undo: Option<String>,
     /// What would be done again next.

@@ -35,8 +35,8 @@ mod snapshot;
 
 pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
 pub use document::{
-    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Saved,
-    Shelf, Verdict, Voice,
+    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Reading,
+    ReadingState, Saved, Shelf, Verdict, Voice,
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};

@@ -75,6 +75,10 @@ impl Session {
                 });
                 self.highlights(&wanted, markdown)
             }
+            Command::Mark { id, state } => {
+                let request = json!({ "id": id, "state": state, "position": null });
+                self.answer("reading_set", request, |answer| print::word(answer, "state").to_owned())
+            }
             Command::Undo { id } => self.turn("edit_undo", &id),
             Command::Redo { id } => self.turn("edit_redo", &id),
             Command::Sample => self.answer("sample_add", json!({}), |a| format!("{} documents added", a["added"])),

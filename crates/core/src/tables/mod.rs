@@ -16,5 +16,6 @@ pub mod merges;
 pub mod notes;
 pub mod passes;
 pub mod points;
+pub mod readings;
 pub mod snapshots;
 pub mod tags;

@@ -13,6 +13,7 @@ mod notes;
 mod outline;
 mod passes;
 mod queue;
+mod reading;
 
 pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store_unchanged, validators};
 pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived, take_clip};
@@ -27,6 +28,7 @@ pub use notes::{create_note, save_note};
 pub use outline::{OutlineEdit, edit_outline, fold_point};
 pub use passes::{next_step, passes_left};
 pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips};
+pub use reading::set_reading;
 
 use crate::links::{self, Target};
 use crate::tables::documents::Document;

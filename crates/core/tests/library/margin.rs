@@ -1,7 +1,7 @@
 use postil_core::tables::points::{NewPoint, Point};
-use postil_core::tables::{articles, highlights, points};
+use postil_core::tables::{articles, highlights, points, readings};
 use postil_core::verbs::{self, Anchored, OutlineEdit};
-use postil_core::{Anchor, Colour, DocumentId, Error, PointId, Result, Voice};
+use postil_core::{Anchor, Colour, DocumentId, Error, PointId, ReadingState, Result, Voice};
 
 use crate::world::Shelf;
 
@@ -251,5 +251,21 @@ fn highlights_are_edited_deleted_listed_and_found() -> Result<()> {
         shelf.library.write(|tx| verbs::add_highlight(tx, id, (5, 5), Colour::Blue, "")),
         Err(Error::NoPlace)
     ));
+    Ok(())
+}
+
+#[test]
+fn how_far_one_has_come_is_kept_and_the_place_alone_is_no_change() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.lamps()?;
+    let set = |state, position| shelf.library.write(|tx| verbs::set_reading(tx, id, state, position));
+    let unread = shelf.library.read(|conn| readings::of(conn, id))?;
+    assert_eq!((unread.state, unread.position), (ReadingState::Unread, 0));
+    assert_eq!(set(Some(ReadingState::Reading), Some(40))?.changed, [id]);
+    assert!(set(None, Some(60))?.changed.is_empty());
+    let now = shelf.library.read(|conn| readings::of(conn, id))?;
+    assert_eq!((now.state, now.position), (ReadingState::Reading, 60));
+    let note = shelf.note("A note", "")?;
+    assert!(matches!(shelf.library.write(|tx| verbs::set_reading(tx, note, None, None)), Err(Error::WrongKind { .. })));
     Ok(())
 }

@@ -484,6 +484,10 @@ commentary: string,
  */
 highlights: Array<Highlight>, 
 /**
+ * How far you have come with an article; `null` of anything else.
+ */
+reading: Reading | null, 
+/**
  * What would be undone next, of what was done to outline and highlights.
  */
 undo: string | null, 
@@ -614,6 +618,10 @@ tags: Array<string>,
  * Whether you wrote about it.
  */
 commented: boolean, 
+/**
+ * How far you have come with an article; `null` of anything else.
+ */
+reading: ReadingState | null, 
 /**
  * How many points its outline has.
  */
@@ -1311,6 +1319,41 @@ folded: boolean,
 children: Array<Point>, };
 
 /**
+ * How far a person has come with an article.
+ */
+export type Reading = { 
+/**
+ * Whether it is read.
+ */
+state: ReadingState, 
+/**
+ * Where the window stood in the text, in Unicode scalar values.
+ */
+position: number, };
+
+/**
+ * How far a person has come with an article; `null` leaves what is there.
+ */
+export type ReadingRequest = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * Whether it is read.
+ */
+state: ReadingState | null, 
+/**
+ * Where the window stands in the text, in Unicode scalar values.
+ */
+position: number | null, };
+
+/**
+ * How far a person has come with an article.
+ */
+export type ReadingState = "unread" | "reading" | "read" | "archived";
+
+/**
  * How to name a document.
  */
 export type RenameRequest = { 
@@ -1564,6 +1607,8 @@ export type Commands = {
   document_restore: { request: OneRequest; answer: DocumentRef };
   /** Gives a document these tags and no others. */
   document_tag: { request: TagRequest; answer: Tags };
+  /** Notes how far a person has come with an article. */
+  reading_set: { request: ReadingRequest; answer: Reading };
   /** Clips a link: its row is there when this answers, its page comes later. */
   article_clip: { request: ClipRequest; answer: Clip };
   /** Tries to fetch an article's page again. */

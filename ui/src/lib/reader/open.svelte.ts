@@ -9,6 +9,7 @@ import {
   type Host,
   type Margin,
   type Part,
+  type ReadingState,
 } from "../host";
 import { Links } from "../links/links.svelte";
 import { foundOf, type Found } from "../search/matches";
@@ -152,6 +153,34 @@ export class OpenDocument {
   /** Takes what stands beside the article now. */
   takeMargin({ id, outline, highlights, undo, redo }: Margin) {
     if (this.doc?.id === id) this.doc = { ...this.doc, outline, highlights, undo, redo };
+  }
+
+  /** Notes whether the article is read. */
+  async setReading(state: ReadingState) {
+    await this.#noteReading(state, null);
+  }
+
+  /** Notes where one reads: what is scrolled is begun, and what was scrolled to its end is read. */
+  async noteReading(position: number, read: number) {
+    const { doc } = this;
+    if (!doc?.reading || doc.deleted_at !== null) return;
+    const now = doc.reading.state;
+    const open = now === "unread" || now === "reading";
+    const state: ReadingState =
+      open && read > 0.97 ? "read" : now === "unread" && read > 0.02 ? "reading" : now;
+    if (state === now && position === doc.reading.position) return;
+    await this.#noteReading(state === now ? null : state, position);
+  }
+
+  async #noteReading(state: ReadingState | null, position: number | null) {
+    const { doc } = this;
+    if (!doc?.reading) return;
+    try {
+      const reading = await this.#host.call("reading_set", { id: doc.id, state, position });
+      if (this.doc?.id === doc.id) this.doc = { ...this.doc, reading };
+    } catch {
+      // Where one reads is no loss; the next scrolling notes it again.
+    }
   }
 
   /** Takes the state of a clip that was asked for again. */

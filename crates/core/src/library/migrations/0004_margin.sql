@@ -40,3 +40,11 @@ CREATE TABLE edits (
     rows TEXT NOT NULL
 ) STRICT;
 CREATE INDEX edits_by_document ON edits (document_id, id);
+
+-- How far a person has come with an article. Without a row it is unread.
+CREATE TABLE readings (
+    document_id BLOB PRIMARY KEY REFERENCES documents (id),
+    state TEXT NOT NULL CHECK (state IN ('unread', 'reading', 'read', 'archived')),
+    position INTEGER NOT NULL DEFAULT 0,
+    changed_at INTEGER NOT NULL
+) STRICT;
