@@ -1,6 +1,7 @@
 //! The links that lead out of an article, each with the sentence it stands in.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use url::Url;
 
@@ -18,6 +19,8 @@ pub(crate) fn out_links(rendered: &Rendered, page: &Url) -> Vec<OutLink> {
     page.set_fragment(None);
     let mut seen = HashSet::new();
     let mut links = Vec::new();
+    // Of the block of the last link: many links may stand in one block.
+    let mut last: (usize, Vec<Range<usize>>) = (usize::MAX, Vec::new());
     for link in &rendered.links {
         let Ok(url) = Url::parse(&link.href) else {
             continue;
@@ -27,7 +30,7 @@ pub(crate) fn out_links(rendered: &Rendered, page: &Url) -> Vec<OutLink> {
         if !matches!(url.scheme(), "http" | "https") || target == page {
             continue;
         }
-        let Some(found) = with_context(rendered, link, url) else {
+        let Some(found) = with_context(rendered, link, url, &mut last) else {
             continue;
         };
         if seen.insert((found.url.clone(), found.context.clone(), found.start)) {
@@ -37,7 +40,7 @@ pub(crate) fn out_links(rendered: &Rendered, page: &Url) -> Vec<OutLink> {
     links
 }
 
-fn with_context(rendered: &Rendered, link: &Link, url: Url) -> Option<OutLink> {
+fn with_context(rendered: &Rendered, link: &Link, url: Url, last: &mut (usize, Vec<Range<usize>>)) -> Option<OutLink> {
     let text = rendered.text.as_str();
     let after = rendered.blocks.partition_point(|block| block.start <= link.start);
     let block = rendered.blocks.get(after.checked_sub(1)?)?;
@@ -47,12 +50,13 @@ fn with_context(rendered: &Rendered, link: &Link, url: Url) -> Option<OutLink> {
         return None;
     }
     let (mut from, mut to) = (link.start, end);
-    for range in sentences(&text[block.start..block.end]) {
-        let (start, stop) = (block.start + range.start, block.start + range.end);
-        if start < end && stop > link.start {
-            from = from.min(start);
-            to = to.max(stop);
-        }
+    if last.0 != block.start {
+        *last = (block.start, sentences(&text[block.start..block.end]));
+    }
+    let first = last.1.partition_point(|range| block.start + range.end <= link.start);
+    for range in last.1[first..].iter().take_while(|range| block.start + range.start < end) {
+        from = from.min(block.start + range.start);
+        to = to.max(block.start + range.end);
     }
     let words = &text[link.start..end];
     let room = LONGEST.saturating_sub(words.chars().count()) / 2;
