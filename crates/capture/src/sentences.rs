@@ -37,14 +37,10 @@ const LONG: usize = 4096;
 pub(crate) fn sentences(block: &str) -> Vec<Range<usize>> {
     let masked = mask_notes(block);
     let mut found: Vec<Range<usize>> = Vec::new();
-    let split = |(from, stretch): (usize, &'_ str)| -> Vec<Range<usize>> {
-        if !is_prose(stretch) {
-            return vec![from..from + stretch.len()];
-        }
-        stretch.split_sentence_bound_indices().map(|(at, piece)| from + at..from + at + piece.len()).collect()
-    };
-    for piece in stretches(&masked).flat_map(split) {
-        let range = trim(block, piece);
+    for (start, piece) in stretches(&masked)
+        .flat_map(|(from, stretch)| stretch.split_sentence_bound_indices().map(move |(at, piece)| (from + at, piece)))
+    {
+        let range = trim(block, start..start + piece.len());
         if range.is_empty() {
             continue;
         }
@@ -55,11 +51,6 @@ pub(crate) fn sentences(block: &str) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-/// Whether a stretch has sentences: one that is full of full stops has none, and would take very long to be split.
-fn is_prose(stretch: &str) -> bool {
-    stretch.len() < LONG || stretch.matches(['.', '!', '?', '…', '。']).count() < stretch.len() / 8
 }
 
 /// Cuts a text into stretches that are not much longer than [`LONG`], behind a full stop or at least at white space: after each full
