@@ -4,6 +4,7 @@ mod blocks;
 mod features;
 mod model;
 mod prune;
+mod talk;
 mod words;
 
 use dom_query::{Document, NodeId, NodeRef};
