@@ -26,10 +26,13 @@ const LIKE: f32 = 0.84;
 /// How alike it must be where its surroundings are those of the anchor.
 const LIKE_IN_PLACE: f32 = 0.65;
 /// How far surroundings must agree for that.
-const IN_PLACE: f32 = 0.7;
+const IN_PLACE: f32 = 0.9;
 /// How much more alike than any other stretch of the text a guess must be.
 const MARGIN: f32 = 0.12;
-/// A quote of fewer characters than this says too little to be believed without its surroundings.
+/// How much surroundings that agree count beside likeness.
+const SURROUNDINGS: f32 = 0.25;
+/// A quote of fewer characters than this says too little to be believed without its surroundings, unless it stood only once in
+/// the text before and has at least half of them.
 const SHORT: usize = 24;
 /// Characters at the ends of a guess that may belong to its neighbours.
 const ENDS: usize = 4;
@@ -117,12 +120,9 @@ impl Placer {
         match places.as_slice() {
             [] => self.guess(anchor, &quote, &around),
             [only] => {
-                let agrees = around.agreement(&self.text, *only, quote.len());
-                if quote.len() >= SHORT || agrees >= AGREE {
-                    self.found(anchor, *only, quote.len())
-                } else {
-                    Placement::Orphan
-                }
+                let agrees = around.agreement(&self.text, *only, quote.len()) >= AGREE;
+                let telling = quote.len() >= SHORT || quote.len() >= SHORT / 2 && self.before.find(&quote).len() == 1;
+                if telling || agrees { self.found(anchor, *only, quote.len()) } else { Placement::Orphan }
             }
             several => self.choose(anchor, several, &quote, &around),
         }
@@ -155,14 +155,17 @@ impl Placer {
         let aligned = |window| align::align(quote, self.text.chars(), window);
         let mut guesses: Vec<align::Found> = grams.windows(quote).into_iter().filter_map(aligned).collect();
         guesses.retain(|guess| !self.is_another(&guess.place, anchor));
-        guesses.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        let agreement = |guess: &align::Found| around.agreement(&self.text, guess.place.start, guess.place.len());
+        // Of passages that are much alike, their surroundings tell which one it is.
+        let worth = |guess: &align::Found| guess.likeness + SURROUNDINGS * agreement(guess);
+        guesses.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
         let Some(best) = guesses.first().cloned() else { return Placement::Orphan };
         let apart = |other: &&align::Found| other.place.end <= best.place.start || other.place.start >= best.place.end;
-        let next = guesses.iter().find(apart).map_or(0.0, |other| other.likeness);
-        let agrees = around.agreement(&self.text, best.place.start, best.place.len());
+        let next = guesses.iter().find(apart).map_or(0.0, worth);
+        let agrees = agreement(&best);
         let wanted = if agrees >= IN_PLACE { LIKE_IN_PLACE } else { LIKE };
         let known = quote.len() >= SHORT || agrees >= AGREE;
-        if best.likeness < wanted || best.likeness - next < MARGIN || !known {
+        if best.likeness < wanted || worth(&best) - next < MARGIN || !known {
             return Placement::Orphan;
         }
         let place = self.text.whole_words(best.place, quote);

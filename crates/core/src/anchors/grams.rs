@@ -6,9 +6,9 @@ use std::ops::Range;
 /// Characters in a run.
 const LENGTH: usize = 5;
 /// A run that stands more often than this in the text tells nothing.
-const COMMON: usize = 48;
+const COMMON: usize = 400;
 /// Most windows that are looked at.
-const MOST: usize = 3;
+const MOST: usize = 6;
 /// A window with a smaller share of the best one's runs than this is not looked at.
 const RIVAL: f32 = 0.4;
 /// The least share of a quote's runs that a window must have.

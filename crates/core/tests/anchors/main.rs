@@ -8,10 +8,11 @@ use rates::{Rates, share};
 #[test]
 fn anchors_find_their_sentences_in_edited_prose() {
     let mut rates = Rates::default();
-    for seed in 1..=40 {
-        rates.count(&prose::edited(seed, 120));
+    let written = prose::written();
+    for seed in 1..=60 {
+        rates.count(&prose::edited_of(seed, &written, 100));
     }
-    assert!(rates.unchanged.1 > 2000 && rates.reworded.1 > 600 && rates.deleted.1 > 300, "{rates:?}");
+    assert!(rates.unchanged.1 > 2000 && rates.reworded.1 > 600 && rates.deleted.1 > 400, "{rates:?}");
     assert!(share(rates.unchanged) >= 0.999, "{rates:?}");
     assert!(share(rates.reworded) >= 0.97, "{rates:?}");
     assert!(share(rates.deleted) <= 0.002, "{rates:?}");

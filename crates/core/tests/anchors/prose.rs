@@ -1,4 +1,5 @@
-//! Prose to be edited: sentences of a small world, some of them much alike, and edits such as pages get.
+//! Prose to be edited, and edits such as pages get. The prose is that of the sample library and of pages written for tests of
+//! capture; or it is made of the sentences of a small world, of which many are much alike.
 
 use std::ops::Range;
 
@@ -134,6 +135,30 @@ fn lower(who: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// The sentences of pages that were written for this project, each once.
+pub fn written() -> Vec<String> {
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found: Vec<String> = Vec::new();
+    for folder in ["api/sample/pages", "capture/tests/pages"] {
+        let entries = std::fs::read_dir(crates.join(folder)).expect("a folder of pages").flatten();
+        let mut files: Vec<_> = entries.map(|entry| entry.path()).collect();
+        files.sort();
+        for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "html")) {
+            let page = std::fs::read_to_string(file).expect("a page");
+            for paragraph in page.split("<p>").skip(1).filter_map(|part| part.split("</p>").next()) {
+                let text: String = paragraph.split('<').map(|part| part.rsplit('>').next().unwrap_or("")).collect();
+                let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                for sentence in words.split_inclusive(". ").map(str::trim).filter(|one| one.chars().count() >= 20) {
+                    if !found.iter().any(|other| other == sentence) {
+                        found.push(sentence.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
 /// What became of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
@@ -150,16 +175,33 @@ pub struct Edited {
     pub fates: Vec<(Fate, Range<u32>)>,
 }
 
-/// Writes a text of so many sentences in paragraphs, each of them once, and edits it.
+/// A text of so many made sentences in paragraphs, each of them once, and what editing made of it.
 pub fn edited(seed: u64, sentences: usize) -> Edited {
     let mut prose = Prose::new(seed);
-    let mut written: Vec<String> = Vec::new();
-    while written.len() < sentences {
+    let mut made: Vec<String> = Vec::new();
+    // Some more, which are added by the editing.
+    while made.len() < sentences + sentences / 8 + 4 {
         let sentence = prose.sentence();
-        if !written.contains(&sentence) {
-            written.push(sentence);
+        if !made.contains(&sentence) {
+            made.push(sentence);
         }
     }
+    edit(&mut prose, made, sentences)
+}
+
+/// A text of so many of these sentences, in any order, and what editing made of it.
+pub fn edited_of(seed: u64, written: &[String], sentences: usize) -> Edited {
+    let mut prose = Prose::new(seed);
+    let mut drawn = written.to_vec();
+    for at in (1..drawn.len()).rev() {
+        drawn.swap(at, prose.below(at + 1));
+    }
+    edit(&mut prose, drawn, sentences)
+}
+
+/// Edits a text of the first sentences; the others are there to be added to it.
+fn edit(prose: &mut Prose, mut written: Vec<String>, sentences: usize) -> Edited {
+    let mut others = written.split_off(sentences);
     let (before, places) = join(&written, 5);
     let chars: Vec<char> = before.chars().collect();
     let anchors = places.iter().map(|place| Anchor::at(&chars, place.clone()).expect("a sentence")).collect();
@@ -176,7 +218,7 @@ pub fn edited(seed: u64, sentences: usize) -> Edited {
     let mut fates = vec![Fate::Deleted; sentences];
     for sentence in order {
         if prose.below(12) == 0 {
-            kept.push(prose.sentence());
+            kept.extend(others.pop());
         }
         fates[sentence] = match prose.below(10) {
             0 => Fate::Deleted,
