@@ -1,10 +1,10 @@
 import { createContext } from "svelte";
-import type { Colour, Document, Highlight, Host, Margin, OutlineEdit, Point } from "../host";
+import type { Colour, Document, Highlight, Host, Margin, OutlineEdit, Point, Request } from "../host";
 import { offsetsOf, spanOf } from "../reader/anchors";
 import type { OpenDocument } from "../reader/open.svelte";
 import type { Toasts } from "../shared/toasts.svelte";
 import { newId } from "../shared/uuid";
-import { COLOURS, paint, passageAt, rangesOf, unpaint, type Passage } from "./paint";
+import { paint, passageAt, rangesOf, unpaint, type Passage } from "./paint";
 
 /** A passage that is selected in the article: its place in the text, and where it is on screen. */
 export type Selected = { start: number; end: number; quote: string; box: DOMRect };
@@ -241,12 +241,8 @@ export class Marks {
   }
 
   /** Runs a command that changes what stands beside the article, and shows what it answers. */
-  async run<K extends MarginCommand>(
-    name: K,
-    request: Parameters<typeof this.call<K>>[1],
-  ): Promise<Margin | null> {
-    const before = this.#queue;
-    const turn = before.then(() => this.call(name, request));
+  async run<K extends MarginCommand>(name: K, request: Request<K>): Promise<Margin | null> {
+    const turn: Promise<Margin> = this.#queue.then(() => this.#host.call(name, request));
     this.#queue = turn.catch(() => null);
     try {
       const margin = await turn;
@@ -257,10 +253,6 @@ export class Marks {
       this.#toasts.problem(thrown);
       return null;
     }
-  }
-
-  async call<K extends MarginCommand>(name: K, request: import("../host").Request<K>): Promise<Margin> {
-    return (await this.#host.call(name, request)) as Margin;
   }
 }
 
@@ -290,5 +282,4 @@ function placesOf(outline: readonly Point[], parent: string | null = null): Plac
   ]);
 }
 
-export { COLOURS };
 export const [getMarks, setMarks] = createContext<Marks>();
