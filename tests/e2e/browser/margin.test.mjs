@@ -229,3 +229,23 @@ inRoom(
       .waitFor({ state: "detached" });
   },
 );
+
+inRoom("a point keeps its gloss when something is written beneath it, and a heading leads to its place", { sample: true }, async (room) => {
+  const { page } = room;
+  await room.openDocument(ARTICLE);
+  await room.heading(ARTICLE).waitFor();
+  await page.keyboard.press("Alt+2");
+  const outline = page.getByRole("complementary", { name: "Outline" });
+  const first = outline.getByRole("textbox").first();
+  const sentence = await first.inputValue();
+  await first.click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("(Me) Beneath it.");
+  await page.keyboard.press("Tab");
+  await until(async () => (await room.show(ARTICLE)).outline[0].children.length === 1, "it is beneath the sentence");
+  await outline.getByRole("button", { name: "Show the passage" }).last().click();
+  await page.locator("article .at.active").first().waitFor();
+  await page.keyboard.press("Alt+1");
+  await page.getByRole("complementary", { name: "Margin" }).getByText(sentence).waitFor();
+});

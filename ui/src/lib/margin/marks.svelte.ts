@@ -1,6 +1,7 @@
 import { createContext } from "svelte";
 import type { Colour, Document, Highlight, Host, Margin, OutlineEdit, Point, Request } from "../host";
 import { offsetsOf, spanOf } from "../reader/anchors";
+import { pointsOf } from "../reader/content";
 import type { OpenDocument } from "../reader/open.svelte";
 import type { Toasts } from "../shared/toasts.svelte";
 import { newId } from "../shared/uuid";
@@ -266,11 +267,6 @@ export type MarginCommand =
   | "highlight_add"
   | "highlight_edit"
   | "highlight_delete";
-
-/** All points of an outline, from the top down. */
-export function pointsOf(outline: readonly Point[]): Point[] {
-  return outline.flatMap((point) => [point, ...pointsOf(point.children)]);
-}
 
 type Place = { point: Point; parent: string | null; start: number | null };
 

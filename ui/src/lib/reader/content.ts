@@ -31,9 +31,9 @@ export function buildContent(
   return { fragment, passages };
 }
 
-/** The points that stand in the margin: the sentences, not the headings above them. */
-export function leaves(points: readonly Point[]): Point[] {
-  return points.flatMap((point) => (point.children.length > 0 ? leaves(point.children) : [point]));
+/** All points of an outline, from the top down. */
+export function pointsOf(outline: readonly Point[]): Point[] {
+  return outline.flatMap((point) => [point, ...pointsOf(point.children)]);
 }
 
 function disarm(element: Element) {
