@@ -71,10 +71,10 @@ pub(crate) fn from_html(html: &str, url: &Url, limits: &Limits) -> Article {
     let clean =
         |html: &str| sanitise::sanitise(html, url, &metadata.base, &metadata.title, metadata.byline.as_deref(), &notes);
     let mut html = clean(&found);
-    if let Some(body) = &metadata.body {
-        let words = |html: &str| plain::strip_tags(html, PLAIN).unicode_words().count();
+    let words = |html: &str| plain::strip_tags(html, PLAIN).unicode_words().count();
+    if let Some(body) = metadata.body.as_ref().filter(|_| words(&html) < HARDLY) {
         let told = clean(&plain::markup(body, limits));
-        if words(&html) < HARDLY && words(&told) > 2 * HARDLY {
+        if words(&told) > 2 * HARDLY {
             html = told;
         }
     }

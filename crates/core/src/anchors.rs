@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 /// Characters of an anchor's prefix and suffix.
 pub const AROUND: usize = 32;
 
-/// How alike a guess must be at least: one less the share of letters that differ.
-const LIKE: f32 = 0.84;
+/// How alike a guess must be at least: one less the share of letters that differ. A tenth of them may.
+const LIKE: f32 = 0.89;
 /// How alike it must be where its surroundings are those of the anchor.
 const LIKE_IN_PLACE: f32 = 0.65;
 /// How far surroundings must agree for that.

@@ -18,6 +18,17 @@ fn anchors_find_their_sentences_in_edited_prose() {
     assert!(share(rates.deleted) <= 0.002, "{rates:?}");
 }
 
+#[test]
+fn anchors_find_their_sentences_where_many_are_much_alike() {
+    let mut rates = Rates::default();
+    for seed in 1..=20 {
+        rates.count(&prose::edited(seed, 120));
+    }
+    assert!(rates.unchanged.1 > 1000 && rates.reworded.1 > 300, "{rates:?}");
+    assert!(share(rates.unchanged) >= 0.999, "{rates:?}");
+    assert!(share(rates.reworded) >= 0.97, "{rates:?}");
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
     #[test]
