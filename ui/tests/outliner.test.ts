@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
-import type { Margin, OutlineEdit, Point } from "../src/lib/host";
+import { describe, expect, it, vi } from "vitest";
+import { CallError, type Margin, type OutlineEdit, type Point } from "../src/lib/host";
 import { Marks } from "../src/lib/margin/marks.svelte";
-import { linesOf, Outliner } from "../src/lib/margin/outliner.svelte";
+import { linesOf, Outliner, type Line } from "../src/lib/margin/outliner.svelte";
 import type { OpenDocument } from "../src/lib/reader/open.svelte";
 import { Toasts } from "../src/lib/shared/toasts.svelte";
 import { newId } from "../src/lib/shared/uuid";
@@ -27,14 +27,19 @@ function outliner(outline: Point[], refuse: () => boolean = () => false) {
   const asked: OutlineEdit[][] = [];
   const { host } = fakeHost({
     outline_edit: ({ edits }): Margin => {
-      if (refuse()) throw new Error("The disk is full");
+      if (refuse()) throw new CallError({ code: "disk_full", message: "The disk is full", hint: null });
       asked.push(edits);
       return { id: "doc", outline, highlights: [], undo: null, redo: null };
     },
   });
   const open = {
     doc: { id: "doc", outline, highlights: [] },
+    expectMargin: (outline: Point[] | null) => {
+      if (outline) open.doc!.outline = outline;
+      return Symbol();
+    },
     takeMargin: () => {},
+    missMargin: async () => {},
   } as unknown as OpenDocument;
   const marks = new Marks(host, open, new Toasts());
   const made = new Outliner(open, marks);
@@ -84,17 +89,22 @@ describe("an outline that is edited", () => {
   });
 
   it("moves lines in, out, up and down", async () => {
-    const { made, asked, line } = outliner(tree());
-    await made.indent([line("e")], null);
-    await made.outdent([line("d")], null);
-    await made.shift([line("c")], -1, null);
-    await made.shift([line("a")], 1, null);
-    await made.shift([line("e")], 1, null);
-    expect(asked).toEqual([
-      [{ do: "move", point: "e", parent: "a", after: "c" }],
-      [{ do: "move", point: "d", parent: "a", after: "c" }],
-      [{ do: "move", point: "b", parent: "a", after: "c" }],
-      [{ do: "move", point: "e", parent: null, after: null }],
+    const all: OutlineEdit[] = [];
+    const on = async (id: string, act: (made: Outliner, line: Line) => Promise<void>) => {
+      const { made, asked, line } = outliner(tree());
+      await act(made, line(id));
+      all.push(...asked.flat());
+    };
+    await on("e", (made, line) => made.indent([line], null));
+    await on("d", (made, line) => made.outdent([line], null));
+    await on("c", (made, line) => made.shift([line], -1, null));
+    await on("a", (made, line) => made.shift([line], 1, null));
+    await on("e", (made, line) => made.shift([line], 1, null));
+    expect(all).toEqual([
+      { do: "move", point: "e", parent: "a", after: "c" },
+      { do: "move", point: "d", parent: "a", after: "c" },
+      { do: "move", point: "b", parent: "a", after: "c" },
+      { do: "move", point: "e", parent: null, after: null },
     ]);
   });
 
@@ -120,17 +130,50 @@ describe("an outline that is edited", () => {
 });
 
 describe("what cannot be saved", () => {
-  it("stays as it was typed, and is saved by the next try", async () => {
+  it("stays as it was typed, and is saved in its order once it can be", async () => {
+    vi.useFakeTimers();
     let full = true;
     const { made, asked, line } = outliner(tree(), () => full);
     made.type("b", "Typed");
-    await made.flush();
+    void made.split(line("b"), 5);
+    const added = made.caret!.id;
+    made.type(added, "Beneath");
+    void made.flush();
+    await vi.advanceTimersByTimeAsync(1);
     expect(asked).toEqual([]);
-    expect(made.textOf(line("b").point)).toBe("Typed");
+    expect(made.lines.map(({ point: { text } }) => text)).toEqual([
+      "Text a",
+      "Typed",
+      "Beneath",
+      "Text c",
+      "Text d",
+      "Text e",
+    ]);
     full = false;
-    await made.flush();
-    expect(asked).toEqual([[{ do: "text", point: "b", text: "Typed" }]]);
-    expect(made.typed).toBeNull();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked.flat()).toEqual([
+      { do: "text", point: "b", text: "Typed" },
+      expect.objectContaining({ do: "add", point: added, after: "b" }),
+      { do: "text", point: added, text: "Beneath" },
+    ]);
+    vi.useRealTimers();
+  });
+});
+
+describe("keys that follow each other quickly", () => {
+  it("each find the outline that the one before made", () => {
+    const { made, line } = outliner(tree());
+    void made.split(line("e"), "Text e".length);
+    const { id } = made.caret!;
+    made.type(id, "(Me) Beneath it.");
+    void made.indent([line(id)], { id, at: 12 });
+    const [, last] = made.lines.filter(({ depth }) => depth === 1);
+    expect(last!.point).toMatchObject({
+      id: "e",
+      children: [{ id, text: "Beneath it.", voice: "me", level: 2 }],
+    });
+    void made.join(line(id));
+    expect(made.lines.at(-1)!.point.text).toBe("Text eBeneath it.");
   });
 });
 

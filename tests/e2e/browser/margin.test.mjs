@@ -238,6 +238,11 @@ inRoom("a point keeps its gloss when something is written beneath it, and a head
   const outline = page.getByRole("complementary", { name: "Outline" });
   const first = outline.getByRole("textbox").first();
   const sentence = await first.inputValue();
+  // However slow the library is, what is typed next goes to the new line.
+  await page.route("**/api/outline_edit", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
   await first.click();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");

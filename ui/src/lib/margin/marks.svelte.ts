@@ -1,10 +1,21 @@
 import { createContext } from "svelte";
-import type { Colour, Document, Highlight, Host, Margin, OutlineEdit, Point, Request } from "../host";
+import {
+  asCallError,
+  type Colour,
+  type Document,
+  type Highlight,
+  type Host,
+  type Margin,
+  type OutlineEdit,
+  type Point,
+  type Request,
+} from "../host";
 import { offsetsOf, spanOf } from "../reader/anchors";
 import { pointsOf } from "../reader/content";
 import type { OpenDocument } from "../reader/open.svelte";
 import type { Toasts } from "../shared/toasts.svelte";
 import { newId } from "../shared/uuid";
+import { edited, folded } from "./outline-edits";
 import { paint, passageAt, rangesOf, unpaint, type Passage } from "./paint";
 
 /** A passage that is selected in the article: its place in the text, and where it is on screen. */
@@ -14,6 +25,8 @@ export type Selected = { start: number; end: number; quote: string; box: DOMRect
 const REST_MS = 400;
 /** How long what could not be saved waits for the next try. */
 const AGAIN_MS = 4000;
+/** The problems that pass, or that a person can mend. */
+const PASSING: ReadonlySet<string> = new Set(["disk_full", "library_busy", "read_only", "file", "no_answer"]);
 
 /** Marking passages, and all that is done to what stands beside an article. */
 export class Marks {
@@ -243,17 +256,42 @@ export class Marks {
 
   /** Runs a command that changes what stands beside the article, and shows what it answers. */
   async run<K extends MarginCommand>(name: K, request: Request<K>): Promise<Margin | null> {
-    const turn: Promise<Margin> = this.#queue.then(() => this.#host.call(name, request));
+    const change = this.#open.expectMargin(this.#foresee(name, request));
+    const turn: Promise<Margin> = this.#queue.then(() => this.#answer(name, request));
     this.#queue = turn.catch(() => null);
     try {
       const margin = await turn;
-      this.#open.takeMargin(margin);
+      this.#open.takeMargin(change, margin);
       if (this.editing && !margin.highlights.some(({ id }) => id === this.editing)) this.editing = null;
       return margin;
     } catch (thrown) {
       this.#toasts.problem(thrown);
+      await this.#open.missMargin(change);
       return null;
     }
+  }
+
+  /** Asks until there is an answer: what was written in an outline stays there, and is saved as soon as it can be. */
+  async #answer<K extends MarginCommand>(name: K, request: Request<K>): Promise<Margin> {
+    for (;;) {
+      try {
+        return await this.#host.call(name, request);
+      } catch (thrown) {
+        if (name !== "outline_edit" || !PASSING.has(asCallError(thrown).code)) throw thrown;
+        this.#toasts.problem(thrown);
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+    }
+  }
+
+  /** What the outline will be, where that can be told beforehand: who types goes on typing in it. */
+  #foresee<K extends MarginCommand>(name: K, request: Request<K>): Point[] | null {
+    const { doc } = this.#open;
+    if (!doc || !("id" in request) || request.id !== doc.id) return null;
+    if ("edits" in request) return edited(doc.outline, request.edits);
+    if (name === "outline_fold" && "folded" in request)
+      return folded(doc.outline, request.point, request.folded);
+    return null;
   }
 }
 

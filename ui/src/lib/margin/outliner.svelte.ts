@@ -16,8 +16,6 @@ export type Line = {
 export type Caret = { id: string; at: number };
 
 const REST_MS = 400;
-/** How long what could not be saved waits for the next try. */
-const AGAIN_MS = 4000;
 
 /** The lines of an outline that are not folded away, from the top down. */
 export function linesOf(points: readonly Point[], depth = 1, parent: Point | null = null): Line[] {
@@ -27,7 +25,10 @@ export function linesOf(points: readonly Point[], depth = 1, parent: Point | nul
   ]);
 }
 
-/** An outline that is being edited. Texts rest a moment before they are saved; everything else is saved at once. */
+/**
+ * An outline that is being edited. Texts rest a moment before they are saved; everything else is saved at once, and shown before
+ * it is: keys that follow each other quickly each find the outline that the one before made.
+ */
 export class Outliner {
   /** Where the caret is to go once the outline is drawn anew. */
   caret: Caret | null = $state.raw(null);
@@ -79,18 +80,14 @@ export class Outliner {
     this.#timer = setTimeout(() => void this.flush(), REST_MS);
   }
 
-  /** Saves what was typed. What could not be saved stays typed, and is tried again. */
+  /** Saves what was typed. */
   async flush() {
     const { typed } = this;
     clearTimeout(this.#timer);
     if (!typed) return;
+    this.typed = null;
     const edit: OutlineEdit = { do: "text", point: typed.id, text: typed.text };
-    const saved = await this.#edit([edit], null, `${this.#gesture} ${typed.id}`);
-    if (this.typed?.id !== typed.id || this.typed.text !== typed.text) return;
-    if (saved) this.typed = null;
-    // Of a point that is gone meanwhile there is nothing to save into.
-    else if (this.lines.some(({ point }) => point.id === typed.id))
-      this.#timer = setTimeout(() => void this.flush(), AGAIN_MS);
+    await this.#edit([edit], null, `${this.#gesture} ${typed.id}`);
   }
 
   leave() {
@@ -112,7 +109,7 @@ export class Outliner {
   async split(line: Line, at: number) {
     const { point, parent } = line;
     const text = this.textOf(point);
-    await this.flush();
+    void this.flush();
     const added = newId();
     const beneath = at === text.length && point.children.length > 0 && !point.folded;
     const new_ = { do: "add" as const, point: added, voice: point.voice, place: null };
@@ -139,7 +136,7 @@ export class Outliner {
     const above = lines[lines.findIndex(({ point }) => point.id === line.point.id) - 1];
     if (!above) return;
     const [first, second] = [this.textOf(above.point), this.textOf(line.point)];
-    await this.flush();
+    void this.flush();
     const edits: OutlineEdit[] = [];
     let after = above.point.children.filter(({ id }) => id !== line.point.id).at(-1)?.id ?? null;
     for (const child of line.point.children) {
@@ -153,7 +150,7 @@ export class Outliner {
 
   /** Moves lines a level in, beneath the one before them. */
   async indent(lines: readonly Line[], caret: Caret | null) {
-    await this.flush();
+    void this.flush();
     const first = lines[0];
     const before = first && first.siblings[first.index - 1];
     if (!before) return;
@@ -164,13 +161,14 @@ export class Outliner {
       edits.push({ do: "move", point: point.id, parent: before.id, after });
       after = point.id;
     }
-    await this.#edit(edits, caret);
+    const moved = this.#edit(edits, caret);
     if (before.folded) await this.fold(before, false);
+    await moved;
   }
 
   /** Moves lines a level out, behind the one that they were beneath. */
   async outdent(lines: readonly Line[], caret: Caret | null) {
-    await this.flush();
+    void this.flush();
     const above = lines[0]?.parent;
     if (!above) return;
     const grand = this.lines.find(({ point }) => point.id === above.id)?.parent ?? null;
@@ -186,7 +184,7 @@ export class Outliner {
 
   /** Moves lines up or down among those beside them. */
   async shift(lines: readonly Line[], by: 1 | -1, caret: Caret | null) {
-    await this.flush();
+    void this.flush();
     const [first, last] = [lines[0], lines.at(-1)];
     if (!first || !last || first.parent?.id !== last.parent?.id) return;
     const target = by < 0 ? first.siblings[first.index - 1] : last.siblings[last.index + 1];
@@ -199,7 +197,7 @@ export class Outliner {
 
   /** Puts a line after another, or first beneath it. */
   async drop(id: string, on: Line, beneath: boolean) {
-    await this.flush();
+    void this.flush();
     if (id === on.point.id) return;
     const place = beneath
       ? { parent: on.point.id, after: null }
@@ -209,7 +207,7 @@ export class Outliner {
 
   /** Turns the voice of lines between the author's and yours. */
   async turn(lines: readonly Line[], caret: Caret | null) {
-    await this.flush();
+    void this.flush();
     const voice = lines[0]?.point.voice === "me" ? "author" : "me";
     await this.#edit(
       lines.map(({ point }) => ({ do: "voice", point: point.id, voice })),
@@ -219,7 +217,7 @@ export class Outliner {
 
   /** Deletes lines with all beneath them. */
   async remove(lines: readonly Line[]) {
-    await this.flush();
+    void this.flush();
     const first = lines[0];
     if (!first) return;
     const all = this.lines;
@@ -227,7 +225,7 @@ export class Outliner {
     this.range = null;
     await this.#edit(
       lines.map(({ point }) => ({ do: "delete", point: point.id })),
-      above ? { id: above.id, at: above.text.length } : null,
+      above ? { id: above.id, at: this.textOf(above).length } : null,
     );
   }
 
@@ -238,7 +236,7 @@ export class Outliner {
   }
 
   async undo() {
-    await this.flush();
+    void this.flush();
     await this.#marks.undo();
   }
 
@@ -246,12 +244,11 @@ export class Outliner {
     await this.#marks.redo();
   }
 
-  /** Answers whether it was done. */
-  async #edit(edits: OutlineEdit[], caret: Caret | null, gesture: string | null = null): Promise<boolean> {
+  async #edit(edits: OutlineEdit[], caret: Caret | null, gesture: string | null = null) {
     const { doc } = this.#open;
-    if (!doc || edits.length === 0) return false;
-    const margin = await this.#marks.run("outline_edit", { id: doc.id, edits, gesture });
-    if (margin && caret) this.caret = caret;
-    return margin !== null;
+    if (!doc || edits.length === 0) return;
+    const margin = this.#marks.run("outline_edit", { id: doc.id, edits, gesture });
+    if (caret) this.caret = caret;
+    await margin;
   }
 }

@@ -9,6 +9,7 @@ import {
   type Host,
   type Margin,
   type Part,
+  type Point,
   type ReadingState,
 } from "../host";
 import { Links } from "../links/links.svelte";
@@ -48,6 +49,10 @@ export class OpenDocument {
   #id: string | null = null;
   /** The draft after whose saving the document is to be read again. */
   #unread: Draft | null = null;
+  /** The changes to what stands beside the article that are not answered yet. */
+  #expected = new Set<symbol>();
+  /** Grows with each of those changes, and each answer. */
+  #marginAge = 0;
   #host: Host;
   #drafts: Drafts;
   #navigation: Navigation;
@@ -80,6 +85,7 @@ export class OpenDocument {
     this.active = null;
     this.found = null;
     this.loading = id !== null;
+    this.#expected.clear();
     if (id === null) {
       this.#clear();
       return;
@@ -108,12 +114,15 @@ export class OpenDocument {
     if (this.failure) return this.again();
     const draft = this.draft;
     const age = draft?.age;
+    const marginAge = this.#marginAge;
     try {
       const doc = await this.#host.call("document_show", { id });
       if (this.#id !== id || this.loading) return;
       // The page of a clip has come: its margin is shown, unless something is being written beside it.
       if (this.doc?.clip && !doc.clip && draft?.attended) this.view = "commentary";
-      this.doc = doc;
+      // What was read before or during a change to the margin is older than what is shown.
+      const old = this.#expected.size > 0 || this.#marginAge !== marginAge;
+      this.doc = old && this.doc ? { ...doc, ...marginOf(this.doc) } : doc;
       if (draft && !draft.receive(textOf(doc), age)) void this.#readOnceSettled(draft);
     } catch {
       // What is shown is still the best there is.
@@ -150,9 +159,28 @@ export class OpenDocument {
     this.followed += 1;
   }
 
-  /** Takes what stands beside the article now. */
-  takeMargin({ id, outline, highlights, undo, redo }: Margin) {
-    if (this.doc?.id === id) this.doc = { ...this.doc, outline, highlights, undo, redo };
+  /** Shows at once the outline that a change will make; the answer to it is taken later, or missed. */
+  expectMargin(outline: Point[] | null): symbol {
+    const change = Symbol();
+    this.#expected.add(change);
+    this.#marginAge += 1;
+    if (this.doc && outline) this.doc = { ...this.doc, outline };
+    return change;
+  }
+
+  /** Takes what stands beside the article after a change, unless another is under way: the last answer counts. */
+  takeMargin(change: symbol, margin: Margin) {
+    this.#expected.delete(change);
+    this.#marginAge += 1;
+    if (this.doc?.id === margin.id && this.#expected.size === 0)
+      this.doc = { ...this.doc, ...marginOf(margin) };
+  }
+
+  /** Takes back what a change that failed had promised. */
+  async missMargin(change: symbol) {
+    this.#expected.delete(change);
+    this.#marginAge += 1;
+    if (this.#expected.size === 0) await this.reload();
   }
 
   /** Notes whether the article is read. */
@@ -260,6 +288,7 @@ export class OpenDocument {
   }
 }
 
+const marginOf = ({ outline, highlights, undo, redo }: Margin) => ({ outline, highlights, undo, redo });
 const NO_TERMS: readonly string[] = [];
 const textOf = (doc: Document) => (doc.kind === "article" ? doc.commentary : doc.markdown);
 
