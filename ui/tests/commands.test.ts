@@ -24,6 +24,8 @@ describe("keys", () => {
     expect(shown("Mod+K", false)).toBe("Ctrl K");
     expect(shown("Mod+K", true)).toBe("⌘K");
     expect(shown("Alt+Left", false)).toBe("Alt ←");
+    expect(shown("Mod++", false)).toBe("Ctrl +");
+    expect(shown("Mod+-", false)).toBe("Ctrl −");
   });
 });
 
@@ -49,6 +51,19 @@ describe("the registry", () => {
     expect(plain).not.toHaveBeenCalled();
     expect(modified).toHaveBeenCalledOnce();
     field.remove();
+  });
+
+  it("does not take plain keys from a popover", () => {
+    const { registry, plain, modified } = made();
+    const box = document.body.appendChild(document.createElement("div"));
+    box.setAttribute("role", "dialog");
+    const button = box.appendChild(document.createElement("button"));
+    button.addEventListener("keydown", (event) => registry.handle(event));
+    button.dispatchEvent(key({ key: "j" }));
+    button.dispatchEvent(key({ key: "k", ctrlKey: true }));
+    expect(plain).not.toHaveBeenCalled();
+    expect(modified).toHaveBeenCalledOnce();
+    box.remove();
   });
 
   it("waits while a dialog is open", () => {

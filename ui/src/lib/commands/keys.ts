@@ -12,7 +12,7 @@ const NAMES: Record<string, string> = {
   Escape: "Esc",
   " ": "Space",
 };
-const SHOWN: Record<string, string> = { Left: "←", Right: "→", Up: "↑", Down: "↓" };
+const SHOWN: Record<string, string> = { Left: "←", Right: "→", Up: "↑", Down: "↓", "-": "−" };
 const SHOWN_ON_MAC: Record<string, string> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
 
 /** Writes what was pressed the way commands write their keys. */
@@ -37,14 +37,14 @@ function keyOf(event: KeyboardEvent, modified: boolean): string {
 
 /** Keys as a person reads them: `Ctrl K`, on a Mac `⌘K`. */
 export function shown(keys: string, mac = MAC): string {
-  const parts = keys.split("+").map((part) => SHOWN[part] ?? part);
+  const parts = keys.split(/\+(?=.)/).map((part) => SHOWN[part] ?? part);
   if (mac) return parts.map((part) => SHOWN_ON_MAC[part] ?? part).join("");
   return parts.map((part) => (part === "Mod" ? "Ctrl" : part)).join(" ");
 }
 
-/** True where a plain letter is text, or looks for an entry of a menu, rather than a command. */
+/** True where a plain key is text, or belongs to a menu or a dialog, rather than a command. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest("[role=menu]")) return true;
+  if (target.closest("[role=menu], [role=dialog], dialog")) return true;
   return target.isContentEditable || target.matches("input, textarea, select, [contenteditable=true]");
 }

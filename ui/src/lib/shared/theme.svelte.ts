@@ -1,3 +1,6 @@
+import { createContext } from "svelte";
+import { recall, remember } from "./remember";
+
 export type ThemeMode = "system" | "light" | "dark";
 
 const KEY = "postil:theme";
@@ -27,19 +30,4 @@ export class Theme {
   }
 }
 
-function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function remember(key: string, value: string | null) {
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // A browser without storage forgets the choice; nothing else depends on it.
-  }
-}
+export const [getTheme, setTheme] = createContext<Theme>();
