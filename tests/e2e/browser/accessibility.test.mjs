@@ -42,3 +42,34 @@ for (const colorScheme of ["light", "dark"]) {
     assert.deepEqual(await violations(page), [], "list of highlights");
   });
 }
+
+for (const colorScheme of ["light", "dark"]) {
+  inRoom(`axe finds nothing in what opens over an article, ${colorScheme}`, {}, async (room) => {
+    const { page, site } = room;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await room.postil("clip", site.url("/lamp-keepers.html"));
+    await page.getByRole("option", { name: "What the lamp keepers wrote down" }).click();
+    await room.heading("What the lamp keepers wrote down").waitFor();
+    assert.deepEqual(await violations(page), [], "article");
+    await page.getByRole("button", { name: "Type", exact: true }).click();
+    await page.getByRole("dialog", { name: "Type" }).waitFor();
+    assert.deepEqual(await violations(page), [], "type");
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Note 1" }).first().click();
+    await page.getByRole("dialog", { name: "Note 1" }).waitFor();
+    assert.deepEqual(await violations(page), [], "note");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("keeper");
+    await page.getByRole("search").getByText(/^1 of/).waitFor();
+    assert.deepEqual(await violations(page), [], "find");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^The harbour in the evening/ }).click();
+    const picture = page.getByRole("dialog", { name: "Picture" });
+    await picture.getByText("2 of 2").waitFor();
+    assert.deepEqual(await violations(page), [], "picture");
+    await page.keyboard.press("+");
+    await picture.getByText("200%").waitFor();
+    assert.deepEqual(await violations(page), [], "picture, zoomed");
+  });
+}

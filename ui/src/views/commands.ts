@@ -4,6 +4,7 @@ import type { ReadingState } from "../lib/host";
 import { VIEWS, type View } from "../lib/reader/open.svelte";
 import type { ThemeMode } from "../lib/shared/theme.svelte";
 import { focusList, focusPane } from "./panes";
+import { reading } from "./reading-commands";
 import type { Room } from "./room.svelte";
 
 /** Every command there is. What is asked for by a key, a button or the palette is asked for here. */
@@ -15,6 +16,7 @@ export function commandsOf(room: Room): Command[] {
     ...(room.pages.offered ? pageWindows(room) : []),
     ...marking(room),
     ...clips(room),
+    ...reading(room),
     ...views(room),
     ...postil(room),
   ];
@@ -361,7 +363,7 @@ function pageWindows({ open, pages }: Room): Command[] {
 }
 
 function views(room: Room): Command[] {
-  const { open, theme } = room;
+  const { open, finder, theme } = room;
   const NAMES: Record<View, string> = {
     margin: "Show the margin",
     outline: "Show the outline",
@@ -395,8 +397,8 @@ function views(room: Room): Command[] {
       title: "Clear what is marked",
       group: "View",
       keys: ["Esc"],
-      when: () => open.found !== null || open.active !== null,
-      run: () => open.clearMarks(),
+      when: () => finder.open || open.found !== null || open.active !== null,
+      run: () => (finder.open ? void finder.close() : open.clearMarks()),
     },
     {
       id: "theme.next",

@@ -12,13 +12,17 @@ import { List, setList } from "../lib/library/list.svelte";
 import { Highlights, setHighlights } from "../lib/margin/highlights.svelte";
 import { Marks, setMarks } from "../lib/margin/marks.svelte";
 import { Notes, setNotes } from "../lib/links/notes";
+import { Finder, setFinder } from "../lib/reader/finder.svelte";
 import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
+import { Pictures, setPictures } from "../lib/reader/pictures.svelte";
+import { holdPlace } from "../lib/reader/position";
+import { setTypography, Typography } from "../lib/reader/typography.svelte";
 import { Palette, setPalette } from "../lib/search/palette.svelte";
 import { coalesce } from "../lib/shared/coalesce";
 import { ConnectionState, setConnection } from "../lib/shared/connection.svelte";
 import { setHost } from "../lib/shared/host-context";
 import { Navigation, setNavigation } from "../lib/shared/navigation.svelte";
-import { Theme } from "../lib/shared/theme.svelte";
+import { setTheme, Theme } from "../lib/shared/theme.svelte";
 import { setToasts, Toasts } from "../lib/shared/toasts.svelte";
 import { commandsOf } from "./commands";
 
@@ -27,6 +31,9 @@ export class Room {
   readonly host: Host;
   readonly toasts = new Toasts();
   readonly theme = new Theme();
+  readonly typography = new Typography(() => holdPlace(document.getElementById("reader")));
+  readonly finder = new Finder();
+  readonly pictures = new Pictures();
   readonly registry = new Registry();
   readonly navigation = new Navigation();
   readonly connection: ConnectionState;
@@ -67,13 +74,22 @@ export class Room {
     this.marks = new Marks(host, this.open, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
-      this.help || this.palette.open || this.clipForm.open || this.merging.open || this.highlights.open;
+      this.help ||
+      this.palette.open ||
+      this.clipForm.open ||
+      this.merging.open ||
+      this.highlights.open ||
+      this.pictures.open;
   }
 
   /** Gives every part to the components below; called while the top one is made. */
   provide() {
     setHost(this.host);
     setToasts(this.toasts);
+    setTheme(this.theme);
+    setTypography(this.typography);
+    setFinder(this.finder);
+    setPictures(this.pictures);
     setRegistry(this.registry);
     setNavigation(this.navigation);
     setConnection(this.connection);

@@ -7,7 +7,7 @@ import {
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { search, searchKeymap } from "@codemirror/search";
+import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, Prec, Transaction } from "@codemirror/state";
 import {
   drawSelection,
@@ -46,6 +46,12 @@ export type EditorHandle = {
 
 /** Marks what came from the library rather than from the person who types. */
 const fromLibrary = Annotation.define<true>();
+
+/** Opens the finding of words in an editor. */
+export function findIn(editor: HTMLElement) {
+  const view = EditorView.findFromDOM(editor);
+  if (view) openSearchPanel(view);
+}
 
 /** Makes a Markdown editor within an element. */
 export function createEditor(options: EditorOptions): EditorHandle {

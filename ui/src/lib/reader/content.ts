@@ -1,5 +1,6 @@
 import type { Document, Point } from "../host";
 import { pieces, spansOf, textNodes, wrap } from "./anchors";
+import { offerZoom } from "./pictures.svelte";
 
 /** An article ready to be shown, and the elements of its passages by the id of their point. */
 export type Content = { fragment: DocumentFragment; passages: Map<string, HTMLElement[]> };
@@ -19,12 +20,13 @@ export function buildContent(
   for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
   for (const element of parsed.querySelectorAll("*")) disarm(element);
   for (const image of parsed.querySelectorAll("img")) showImage(image, doc.images, blobUrl);
+  for (const image of parsed.querySelectorAll("img")) offerZoom(image);
   for (const table of parsed.querySelectorAll("table")) scrollInItself(table);
   for (const code of parsed.querySelectorAll("pre")) code.tabIndex = 0;
   // What is folded away could not be found, and no gloss could stand beside it.
   for (const folded of parsed.querySelectorAll("details")) folded.open = true;
   for (const math of parsed.querySelectorAll("math[alttext]")) nameFormula(math);
-  for (const link of parsed.querySelectorAll<HTMLAnchorElement>("a[href^='#p-fn']")) nameNote(link);
+  for (const link of parsed.querySelectorAll<HTMLAnchorElement>("a[href^='#p-fn']")) nameNote(link, parsed);
   const passages = markPassages(parsed, doc.text, points);
   const fragment = document.createDocumentFragment();
   fragment.append(...parsed.childNodes);
@@ -71,11 +73,13 @@ function nameFormula(math: Element) {
 }
 
 /** Says where a footnote's number leads, and where its arrow does. */
-function nameNote(link: HTMLAnchorElement) {
+function nameNote(link: HTMLAnchorElement, article: Element) {
   const back = link.getAttribute("href")!.startsWith("#p-fnref-");
   link.setAttribute("role", back ? "doc-backlink" : "doc-noteref");
   if (back) link.setAttribute("aria-label", "Back to the text");
   else link.setAttribute("aria-label", `Note ${link.textContent?.trim() ?? ""}`);
+  if (!back && targetWithin(article, link.getAttribute("href")!))
+    link.setAttribute("aria-haspopup", "dialog");
 }
 
 function scrollInItself(table: HTMLTableElement) {
@@ -107,5 +111,5 @@ function markPassages(root: HTMLElement, text: string, points: readonly Point[])
 /** The element that a link within the article leads to. */
 export function targetWithin(article: Element, fragment: string): Element | null {
   const id = decodeURIComponent(fragment.replace(/^#/, ""));
-  return id === "" ? article : article.querySelector(`#${CSS.escape(ID_PREFIX + id)}`);
+  return id === "" ? article : article.querySelector(`[id=${JSON.stringify(ID_PREFIX + id)}]`);
 }
