@@ -150,17 +150,19 @@ fn hear(
     let thinks = ["reasoning", "reasoning_content"].iter().filter_map(|key| message.get(key)?.as_str());
     heard.begun |= thinks.into_iter().any(|text| !text.is_empty());
     for text in texts(message.get("content").or_else(|| message.get("text"))) {
-        heard.begun |= !text.is_empty();
+        heard.begun = true;
         words(text)?;
     }
     Ok(())
 }
 
-/// The texts of content, which is one text or a list of parts, of which some may be reasoning.
+/// The texts of content, which is one text or a list of parts, of which some may be reasoning. None is empty.
 fn texts(content: Option<&Value>) -> Vec<&str> {
-    match content {
-        Some(Value::String(text)) => vec![text],
+    let mut texts = match content {
+        Some(Value::String(text)) => vec![text.as_str()],
         Some(Value::Array(parts)) => parts.iter().filter_map(|part| part.get("text")?.as_str()).collect(),
         _ => Vec::new(),
-    }
+    };
+    texts.retain(|text| !text.is_empty());
+    texts
 }

@@ -6,6 +6,9 @@
 use crate::reader::Raw;
 use crate::tidy::{named, tidy};
 
+/// Deepest nesting that is read.
+const DEEPEST: usize = 64;
+
 /// Reads JSON in pieces.
 #[derive(Default)]
 pub(crate) struct JsonReader {
@@ -87,6 +90,7 @@ impl JsonReader {
             Token::None => {}
         }
         match c {
+            '{' | '[' if self.stack.len() >= DEEPEST => {}
             '{' => self.open_object(),
             '[' => self.stack.push(Frame::Array),
             '}' => self.close_object(),
@@ -253,6 +257,7 @@ mod tests {
         check(r#"{"points":[{"text":"A","sentences":[1}, {"text":"B"}]"#, &["1 A [1]", "1 B []"]);
         check(r#"{"points":[{"text":5},{"text":null},{"level":"x","text":"A"}]}"#, &["1 A []"]);
         check("}]}{[\"", &[]);
+        check(&format!("{}{{\"text\":\"A\"}}", "[".repeat(100_000)), &[]);
         check("- A list [12]\n- and { no JSON", &[]);
     }
 

@@ -27,7 +27,7 @@ const MARGIN: f64 = 0.15;
 /// As [`ENOUGH`] and [`ELSEWHERE`], for scripts that are compared by pairs of characters.
 const ENOUGH_PAIRS: f64 = 0.45;
 
-/// How many sentences before it a name may stand in, if a sentence says "he" or "it".
+/// How many sentences before it a name may stand in, if a sentence says "he", "it" or "the firm".
 const BACK: usize = 3;
 
 /// How many sentences are looked at closely when none that was named will do.

@@ -197,6 +197,16 @@ async fn silence_ends_at_its_limit() {
 }
 
 #[tokio::test]
+async fn a_model_may_take_longer_to_begin_than_to_go_on() {
+    let role = format!("{STREAM}{}", event(json!({"choices": [{"delta": {"role": "assistant", "content": ""}}]})));
+    let pause = Duration::from_millis(400);
+    let late = move || Reply::Late(role.clone().into_bytes(), pause, events(JSON).into_bytes());
+    let server = Server::start(move |_| late()).await;
+    let client = Client::new(Limits { idle: pause / 4, ..limits() }).unwrap();
+    assert_eq!(client.outline(&server.endpoint(), &article(), |_| {}).await.unwrap(), outline());
+}
+
+#[tokio::test]
 async fn an_answer_is_whole_when_the_model_has_stopped_though_the_line_stays_open() {
     let open = format!("{STREAM}{}", events(JSON).replace("data: [DONE]\n\n", ""));
     let mut server = Server::start(move |_| Reply::Stall(open.clone().into_bytes())).await;

@@ -18,6 +18,8 @@ pub enum Reply {
     Bytes(Vec<u8>),
     /// Bytes, then nothing until the other side hangs up.
     Stall(Vec<u8>),
+    /// The first bytes, and after a pause the second; then the connection is closed.
+    Late(Vec<u8>, Duration, Vec<u8>),
     /// The first bytes, then the second over and over with a pause before each.
     Drip(Vec<u8>, Vec<u8>, Duration),
 }
@@ -114,6 +116,11 @@ async fn serve(
             let _ = stream.write_all(&bytes).await;
             while matches!(stream.read(&mut [0; 64]).await, Ok(1..)) {}
             let _ = hangs_up.send(());
+        }
+        Reply::Late(head, pause, rest) => {
+            let _ = stream.write_all(&head).await;
+            tokio::time::sleep(pause).await;
+            let _ = stream.write_all(&rest).await;
         }
         Reply::Drip(head, drop, pause) => {
             let _ = stream.write_all(&head).await;
