@@ -120,8 +120,9 @@ e2e-window: ui tests/e2e/node_modules/.package-lock.json
 	cargo build --package postil-cli --package postil-desktop
 	cd tests/e2e && node --test --test-concurrency=1 window/
 
-bench: ## Print the figures: the time for a page beside others in the same run, and how well anchors hold
+bench: ## Print the figures: the time for a page, what outlines say beside the opening, and how well anchors hold
 	@cargo run --quiet --release --package postil-capture --example bench
+	cargo run --quiet --release --package postil-capture --example outline_bench
 	cargo run --quiet --release --package postil-core --example anchor_bench
 
 fuzz: ## Read mutated pages for MINUTES, 10 unless told; those that go wrong are kept in target/fuzz

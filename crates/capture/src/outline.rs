@@ -1,25 +1,31 @@
-//! A drafted outline: the article's own headings, and under each the sentences that carry it.
+//! A drafted outline: what the article says in one to three points, then its own headings, and under each the sentences that
+//! carry it. Lists, numbered steps and definitions stay what they are.
 //!
-//! Sentences are ranked by where they stand and by how close they are to what their section is
-//! about (the cosine of tf-idf vectors), and are given in the order of the text.
+//! Sentences are ranked by where they stand, by how close they are to what follows them, and by how densely the words of the
+//! text stand in them (`rank`); they are given in the order of the text, each with an anchor to where it stands.
 
 use dom_query::Document;
 
 use crate::article::{Anchor, Point};
-use crate::outline::rank::{Candidate, Ranker};
-use crate::sentences::sentences;
+use crate::outline::rank::Ranker;
+use crate::outline::sections::{List, Section, Sentence};
 use crate::text::{Block, Kind, Rendered, Scale, render_document};
 
 mod rank;
+mod sections;
+mod terms;
 
-/// Most points under one heading.
-const MOST: usize = 4;
-/// Most points of an article that has no headings.
-const MOST_WITHOUT_HEADINGS: usize = 12;
-/// The share of a section's text that its points may take, beyond the first.
-const SHARE: f32 = 0.2;
 /// Characters of an anchor's prefix and suffix.
 const AROUND: usize = 32;
+/// The share of a text of [`SHORT`] words or fewer that its outline may take. Of a longer one it is less.
+const SHARE: f32 = 0.3;
+const LEAST_SHARE: f32 = 0.1;
+const SHORT: f32 = 600.0;
+/// Most sentences under one heading.
+const MOST: usize = 6;
+/// The share of the text that lists may take as they are, and the words that they always may.
+const LISTS: f32 = 0.12;
+const LISTS_ALWAYS: usize = 80;
 
 /// Drafts an outline of an article from its `text` and the `html` that the text belongs to.
 /// Should they not belong together, the headings are left out.
@@ -33,169 +39,136 @@ fn paragraphs(text: &str) -> Rendered {
     let mut start = 0;
     for part in text.split("\n\n") {
         if !part.trim().is_empty() {
-            let front = part.len() - part.trim_start().len();
-            blocks.push(Block { kind: Kind::Paragraph, start: start + front, end: start + front + part.trim().len() });
+            let front = start + part.len() - part.trim_start().len();
+            let end = front + part.trim().len();
+            blocks.push(Block { kind: Kind::Paragraph, start: front, end, item: None });
         }
         start += part.len() + 2;
     }
     Rendered { text: text.to_owned(), blocks, links: Vec::new() }
 }
 
-struct Section {
-    /// The heading's level and block; none before the first heading.
-    heading: Option<(u8, Block)>,
-    candidates: Vec<Candidate>,
-    length: usize,
-}
-
 /// Drafts an outline of a rendered document.
 pub(crate) fn draft(rendered: &Rendered) -> Vec<Point> {
     let text = rendered.text.as_str();
-    let sections = sections(rendered);
-    let has_headings = sections.iter().any(|section| section.heading.is_some());
-    let most = if has_headings { MOST } else { MOST_WITHOUT_HEADINGS };
-    let ranker = Ranker::new(text, sections.iter().map(|section| section.candidates.as_slice()));
-    let scale = Scale::new(text);
+    let mut sections = sections::sections(rendered);
+    let ranker = Ranker::new(text, &sections);
+    let words = ranker.words();
+    let share = (SHARE * (SHORT / words as f32).powf(0.3)).clamp(LEAST_SHARE, SHARE);
+    keep_lists(&mut sections, LISTS_ALWAYS.max((words as f32 * LISTS) as usize));
 
-    let mut points: Vec<Point> = Vec::new();
+    let drafter = Drafter { text, scale: Scale::new(text), ranker: &ranker };
+    let thesis = ranker.thesis(&sections);
+    let mut points: Vec<Point> = thesis.iter().map(|sentence| drafter.point(sentence.start, sentence.end)).collect();
     // The headings around the current place: their levels and, as indices, the way to them.
     let mut path: Vec<(u8, usize)> = Vec::new();
     for section in &sections {
         if let Some((level, block)) = section.heading {
             path.retain(|(outer, _)| *outer < level);
             let siblings = children_at(&mut points, &path);
-            siblings.push(point(text, &scale, block.start, block.end));
+            siblings.push(drafter.point(block.start, block.end));
             let index = siblings.len() - 1;
             path.push((level, index));
         }
-        let budget = (section.length as f32 * SHARE) as usize;
-        let chosen = ranker.choose(&section.candidates, most, budget);
-        let siblings = children_at(&mut points, &path);
-        siblings.extend(chosen.into_iter().map(|c| point(text, &scale, c.start, c.end)));
+        let chosen = drafter.section(section, share, &thesis);
+        children_at(&mut points, &path).extend(chosen);
     }
     points
 }
 
-/// Whether a heading only says where a page of a PDF begins.
-fn is_page_mark(text: &str) -> bool {
-    text.strip_prefix("Page ").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+/// Lets the lists of a text be kept as they are, as long as they are small and there is room; the sentences of others are sentences
+/// like all.
+fn keep_lists(sections: &mut [Section], mut room: usize) {
+    for section in sections {
+        for list in &mut section.lists {
+            list.kept = list.is_small() && list.words <= room;
+            if list.kept {
+                room -= list.words;
+            }
+        }
+    }
 }
 
 fn children_at<'a>(points: &'a mut Vec<Point>, path: &[(u8, usize)]) -> &'a mut Vec<Point> {
     path.iter().fold(points, |children, (_, index)| &mut children[*index].children)
 }
 
-fn sections(rendered: &Rendered) -> Vec<Section> {
-    let text = rendered.text.as_str();
-    let mut sections = vec![Section { heading: None, candidates: Vec::new(), length: 0 }];
-    let mut number = 0;
-    for block in &rendered.blocks {
-        if let Kind::Heading(level) = block.kind {
-            if level == 6 && is_page_mark(&text[block.start..block.end]) {
-                continue;
+struct Drafter<'a> {
+    text: &'a str,
+    scale: Scale<'a>,
+    ranker: &'a Ranker<'a>,
+}
+
+impl Drafter<'_> {
+    /// The points of a section: its best sentences and its lists, in the order of the text.
+    fn section(&self, section: &Section, share: f32, thesis: &[Sentence]) -> Vec<Point> {
+        let kept = || section.lists.iter().filter(|list| list.kept);
+        let free: Vec<Sentence> = section
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.list.is_none_or(|list| !section.lists[list].kept))
+            .copied()
+            .collect();
+        let told = thesis.iter().filter(|sentence| section.holds(sentence)).count();
+        let least = usize::from(kept().next().is_none() && told * 4 < free.len());
+        let share = if section.is_conclusion(self.text) { share * 2.0 } else { share };
+        let most = if section.heading.is_some() { MOST } else { usize::MAX };
+        let mut chosen = self.ranker.choose(&free, least..most, share, thesis);
+        // A list hangs on the sentence that leads up to it.
+        let leads: Vec<Option<Sentence>> = kept()
+            .map(|list| free.iter().rfind(|s| s.end <= list.start && s.block + 1 == list.block).copied())
+            .collect();
+        for lead in leads.iter().flatten() {
+            if !chosen.contains(lead) && !thesis.contains(lead) {
+                chosen.push(*lead);
             }
-            sections.push(Section { heading: Some((level, *block)), candidates: Vec::new(), length: 0 });
-            continue;
         }
-        let Some(section) = sections.last_mut() else {
-            continue;
+        let mut points: Vec<(usize, Point)> =
+            chosen.iter().map(|sentence| (sentence.start, self.point(sentence.start, sentence.end))).collect();
+        for (list, lead) in kept().zip(&leads) {
+            let items = self.items(list);
+            match lead.and_then(|lead| points.iter_mut().find(|(start, _)| *start == lead.start)) {
+                Some((_, point)) => point.children.extend(items),
+                None => points.extend(items.into_iter().map(|item| (list.start, item))),
+            }
+        }
+        points.sort_by_key(|(start, _)| *start);
+        points.into_iter().map(|(_, point)| point).collect()
+    }
+
+    fn items(&self, list: &List) -> Vec<Point> {
+        let of = |item: &sections::ListItem| {
+            let mut point = self.point(item.start, item.end);
+            if let Some(term) = item.term {
+                let (term, rest) = self.text[item.start..item.end].split_at(term - item.start);
+                let mark = if term.trim_end().ends_with([':', '：']) { " " } else { ": " };
+                point.text = format!("{}{mark}{}", crate::dom::collapse(term), crate::dom::collapse(rest));
+            }
+            point
         };
-        section.length += block.end - block.start;
-        if !matches!(block.kind, Kind::Paragraph | Kind::Item) {
-            continue;
-        }
-        let in_section = section.candidates.len();
-        for (in_block, range) in sentences(&text[block.start..block.end]).into_iter().enumerate() {
-            section.candidates.push(Candidate {
-                start: block.start + range.start,
-                end: block.start + range.end,
-                in_section: in_section + in_block,
-                in_block,
-                item: block.kind == Kind::Item,
-                number,
-            });
-            number += 1;
-        }
+        list.items.iter().map(of).collect()
     }
-    sections
-}
 
-fn point(text: &str, scale: &Scale<'_>, start: usize, end: usize) -> Point {
-    Point {
-        text: crate::dom::collapse(&text[start..end]),
-        anchor: Some(anchor(text, scale, start, end)),
-        children: Vec::new(),
-    }
-}
-
-/// The anchor of a byte range.
-fn anchor(text: &str, scale: &Scale<'_>, start: usize, end: usize) -> Anchor {
-    let before = &text[..start];
-    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let after = &text[end..];
-    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-    Anchor {
-        quote: text[start..end].to_owned(),
-        prefix: before[from..].to_owned(),
-        suffix: after[..to].to_owned(),
-        start: scale.at(start),
-        end: scale.at(end),
+    /// The point of a byte range.
+    fn point(&self, start: usize, end: usize) -> Point {
+        let text = self.text;
+        let before = &text[..start];
+        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let after = &text[end..];
+        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        Point {
+            text: crate::dom::collapse(&text[start..end]),
+            anchor: Some(Anchor {
+                quote: text[start..end].to_owned(),
+                prefix: before[from..].to_owned(),
+                suffix: after[..to].to_owned(),
+                start: self.scale.at(start),
+                end: self.scale.at(end),
+            }),
+            children: Vec::new(),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::render;
-
-    fn of(html: &str) -> (String, Vec<Point>) {
-        let text = render(html).text;
-        let points = outline(&text, html);
-        (text, points)
-    }
-
-    fn shape(points: &[Point], level: usize, out: &mut Vec<String>) {
-        for point in points {
-            out.push(format!("{}{}", "  ".repeat(level), point.text));
-            shape(&point.children, level + 1, out);
-        }
-    }
-
-    #[test]
-    fn headings_nest_and_jumps_in_level_close_up() {
-        let (_, points) = of("<p>Lead one two three four.</p><h2>A</h2><h4>B</h4>\
-            <p>Under b there is text.</p><h3>C</h3><h2>D</h2>");
-        let mut got = Vec::new();
-        shape(&points, 0, &mut got);
-        assert_eq!(got, ["Lead one two three four.", "A", "  B", "    Under b there is text.", "  C", "D"]);
-    }
-
-    #[test]
-    fn every_anchor_quotes_the_text_exactly() {
-        let (text, points) = of("<h2>Überschrift 漢字</h2><p>Ein  Satz über 🙂 Dinge hier.</p>\
-            <ul><li>Punkt eins ist hier</li></ul><pre>code  x</pre>");
-        let chars: Vec<char> = text.chars().collect();
-        let mut open: Vec<&Point> = points.iter().collect();
-        let mut count = 0;
-        while let Some(point) = open.pop() {
-            let anchor = point.anchor.as_ref().unwrap();
-            let slice: String = chars[anchor.start as usize..anchor.end as usize].iter().collect();
-            assert_eq!(slice, anchor.quote);
-            assert!(anchor.prefix.chars().count() <= 32 && anchor.suffix.chars().count() <= 32);
-            open.extend(&point.children);
-            count += 1;
-        }
-        assert!(count >= 2);
-    }
-
-    #[test]
-    fn a_text_that_is_not_the_documents_still_has_points() {
-        let points = outline("One two three four five.\n\nSix seven eight nine ten.", "<p>other</p>");
-        assert!(!points.is_empty());
-    }
-
-    #[test]
-    fn nothing_comes_of_nothing() {
-        assert!(outline("", "").is_empty());
-    }
-}
+mod tests;

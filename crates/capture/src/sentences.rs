@@ -30,6 +30,26 @@ const BEGINNINGS: &[&str] = &[
     "How", "Who", "Its", "His", "Her", "Their", "Our", "My",
 ];
 
+/// Months that a German day stands before, as in `3. Oktober`.
+const MONTHS: &[&str] = &[
+    "Januar",
+    "Jänner",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+/// What goes on after a Japanese quotation.
+const AFTER_QUOTATION: &[&str] = &["と", "って", "という", "などと", "の", "は", "が", "を", "に", "で", "も", "や"];
+
 /// Length of a stretch that is certain to be more than a sentence, in bytes.
 const LONG: usize = 4096;
 
@@ -127,6 +147,9 @@ fn continues(last: &str, next: &str) -> bool {
     if initial.is_lowercase() && next.starts_with(initial) {
         return true;
     }
+    if last.ends_with(['」', '』']) && AFTER_QUOTATION.iter().any(|particle| next.starts_with(particle)) {
+        return true;
+    }
     let Some(body) = last.strip_suffix('.') else {
         return false;
     };
@@ -138,6 +161,10 @@ fn continues(last: &str, next: &str) -> bool {
     }
     if BEFORE_NUMBER.contains(&lower.as_str()) {
         return initial.is_numeric();
+    }
+    if !word.is_empty() && word.len() < 3 && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        // The number of a line, or a day.
+        return body.len() == word.len() || MONTHS.iter().any(|month| first.starts_with(month));
     }
     let beginning = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let usual = BEGINNINGS.contains(&beginning);
@@ -175,6 +202,9 @@ mod tests {
     #[test]
     fn numbers_stay_whole() {
         check("It grew 3.5 percent. Good.", &["It grew 3.5 percent.", "Good."]);
+        check("1. Boil the water. Wait.", &["1. Boil the water.", "Wait."]);
+        check("Am 3. Oktober kam er. Sie ging.", &["Am 3. Oktober kam er.", "Sie ging."]);
+        check("It was 1945. The war ended.", &["It was 1945.", "The war ended."]);
     }
 
     #[test]
@@ -190,7 +220,8 @@ mod tests {
     #[test]
     fn east_asian_marks_end_sentences() {
         check("今日は晴れです。明日は？雨です！", &["今日は晴れです。", "明日は？", "雨です！"]);
-        check("彼は「行く。」と言った。終わり。", &["彼は「行く。」", "と言った。", "終わり。"]);
+        check("彼は「行く。」と言った。終わり。", &["彼は「行く。」と言った。", "終わり。"]);
+        check("他说：“好。”然后走了。", &["他说：“好。”", "然后走了。"]);
     }
 
     #[test]

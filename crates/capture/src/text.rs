@@ -25,6 +25,29 @@ pub(crate) struct Block {
     pub(crate) kind: Kind,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// The list item that it belongs to; none within a table.
+    pub(crate) item: Option<Item>,
+}
+
+/// An item of a list. Lists and items are counted from the top of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) list: u32,
+    pub(crate) item: u32,
+    pub(crate) form: Form,
+    /// How many lists it is in.
+    pub(crate) depth: u32,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Bullet,
+    /// One of a numbered list.
+    Step,
+    /// What a definition defines.
+    Term,
+    Definition,
 }
 
 /// What a block is.
@@ -73,6 +96,9 @@ pub(crate) fn render_document(document: &Document) -> Rendered {
         gap: Gap::None,
         pre: 0,
         narrow: 0,
+        lists: Vec::new(),
+        items: Vec::new(),
+        counts: (0, 0),
     };
     for step in walk(&document.root()) {
         match step {
@@ -95,6 +121,11 @@ struct Writer {
     gap: Gap,
     pre: usize,
     narrow: usize,
+    /// The lists that are open: their numbers, and whether they are numbered.
+    lists: Vec<(u32, bool)>,
+    items: Vec<Item>,
+    /// How many lists and items there were.
+    counts: (u32, u32),
 }
 
 impl Writer {
@@ -108,6 +139,24 @@ impl Writer {
         if let Some(kind) = kind_of(&name) {
             let note = kind == Kind::Item && footnotes::label(node).is_some();
             self.kinds.push(if note { Kind::Note } else { kind });
+        }
+        match name.as_str() {
+            "ul" | "ol" | "dl" => {
+                self.counts.0 += 1;
+                self.lists.push((self.counts.0, name == "ol"));
+            }
+            "li" | "dt" | "dd" => {
+                self.counts.1 += 1;
+                let (list, numbered) = self.lists.last().copied().unwrap_or_default();
+                let form = match name.as_str() {
+                    "dt" => Form::Term,
+                    "dd" => Form::Definition,
+                    _ if numbered => Form::Step,
+                    _ => Form::Bullet,
+                };
+                self.items.push(Item { list, item: self.counts.1, form, depth: self.lists.len() as u32 });
+            }
+            _ => {}
         }
         match name.as_str() {
             "pre" => self.pre += 1,
@@ -126,6 +175,7 @@ impl Writer {
                 self.close_block();
             }
             "li" | "dd" | "td" | "th" => self.narrow -= 1,
+            "ul" | "ol" | "dl" => drop(self.lists.pop()),
             "a" => {
                 if let Some((href, Some(start))) = self.open_links.pop() {
                     let end = self.text.len();
@@ -136,6 +186,9 @@ impl Writer {
         }
         if kind_of(&name).is_some() {
             self.kinds.pop();
+        }
+        if matches!(name.as_str(), "li" | "dt" | "dd") {
+            self.items.pop();
         }
         self.want(&name);
     }
@@ -208,6 +261,7 @@ impl Writer {
                 kind: self.kinds.last().copied().unwrap_or(Kind::Paragraph),
                 start: at,
                 end: usize::MAX,
+                item: self.items.last().filter(|_| !self.kinds.contains(&Kind::Cell)).copied(),
             });
         }
         for (_, start) in &mut self.open_links {
