@@ -78,11 +78,6 @@ export class Marks {
     paint(this.ranges, this.#passages, this.editing);
   }
 
-  /** Where a passage begins on screen, from the top of the window. */
-  topOf(highlight: string): number | null {
-    return this.ranges.get(highlight)?.getClientRects()[0]?.top ?? null;
-  }
-
   /** The highlight at a point of the window. */
   at(x: number, y: number): string | null {
     return passageAt(this.ranges, x, y);
