@@ -88,6 +88,7 @@ describe("an article", () => {
       anchor: { quote: "", prefix: "", suffix: "", start, end },
       lost: null,
       drafted: true,
+      unsupported: false,
       folded: false,
       children: [],
     });

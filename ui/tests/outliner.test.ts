@@ -16,6 +16,7 @@ function point(id: string, children: Point[] = [], more: Partial<Point> = {}): P
     anchor: null,
     lost: null,
     drafted: true,
+    unsupported: false,
     folded: false,
     children,
     ...more,

@@ -11,6 +11,7 @@ use postil_core::{BlobHash, DocumentId, Library, Outcome, Tx, tables};
 use serde_json::Value;
 use tokio::sync::broadcast;
 
+use crate::model::Models;
 use crate::network::Network;
 use crate::shown::Shown;
 use crate::wire::{self, Event};
@@ -36,6 +37,7 @@ pub(crate) struct Inner {
     pub network: Network,
     /// The articles whose pages are open in windows.
     pub shown: Shown,
+    pub models: Models,
     /// Whether a follower keeps the index up to date.
     following: AtomicBool,
 }
@@ -75,8 +77,8 @@ impl App {
         let (events, _) = broadcast::channel(256);
         let archive = std::env::var("POSTIL_ARCHIVE").ok().and_then(|base| Archive::at(&base)).unwrap_or_default();
         let network = Network::default();
-        let (shown, following) = (Shown::default(), AtomicBool::new(false));
-        let inner = Inner { library, index, fetcher, extractor, archive, network, shown, events, following };
+        let (shown, models, following) = (Shown::default(), Models::default(), AtomicBool::new(false));
+        let inner = Inner { library, index, fetcher, extractor, archive, network, shown, models, events, following };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -87,6 +89,7 @@ impl App {
             follower::start(&self.inner);
             worker::start(&self.inner);
             upkeep::start(&self.inner);
+            self.inner.models.start();
         }
     }
 

@@ -148,18 +148,19 @@ fn name_inline(html: &mut String, images: &mut [Image]) {
     }
 }
 
+/// A place in a text.
+pub(crate) fn anchor(anchor: postil_capture::Anchor) -> Anchor {
+    let postil_capture::Anchor { quote, prefix, suffix, start, end } = anchor;
+    Anchor { quote, prefix, suffix, start, end }
+}
+
 /// A drafted point.
 pub(crate) fn point(point: postil_capture::Point) -> NewPoint {
     NewPoint {
         text: point.text,
         voice: Voice::Author,
-        anchor: point.anchor.map(|a| Anchor {
-            quote: a.quote,
-            prefix: a.prefix,
-            suffix: a.suffix,
-            start: a.start,
-            end: a.end,
-        }),
+        anchor: point.anchor.map(anchor),
+        unsupported: false,
         children: point.children.into_iter().map(self::point).collect(),
     }
 }

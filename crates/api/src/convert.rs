@@ -190,6 +190,19 @@ pub(crate) fn reading(reading: readings::Reading) -> wire::Reading {
     wire::Reading { state: reading.state.into(), position: reading.position }
 }
 
+pub(crate) fn version(listed: verbs::ListedVersion) -> wire::Version {
+    wire::Version {
+        id: listed.row.id.to_string(),
+        written_at: time(listed.row.written_at),
+        kept_at: time(listed.row.kept_at),
+        reason: listed.row.reason.into(),
+        word_count: listed.row.words,
+        first_line: listed.first_line,
+        words_added: listed.words_added,
+        words_removed: listed.words_removed,
+    }
+}
+
 pub(crate) fn snapshot(row: &snapshots::SnapshotRow, current: Option<SnapshotId>) -> wire::Snapshot {
     wire::Snapshot {
         id: row.id.to_string(),
@@ -303,6 +316,7 @@ impl Placed<'_> {
             anchor,
             lost,
             drafted: row.drafted,
+            unsupported: row.unsupported,
             folded: row.folded,
             children: children.into_iter().map(|child| self.point(child, level + 1)).collect(),
         }

@@ -61,6 +61,7 @@ impl From<Error> for ApiError {
             Error::NotMerged(_) => ("not_merged", "Give the id of an article that was merged into another."),
             Error::MergedFurther(_) => ("merged_further", "Take that merge back first."),
             Error::NoSnapshot { .. } => ("no_snapshot", "Give the id or the number of a snapshot, as they are listed."),
+            Error::NoVersion { .. } => ("no_version", "Give the id or the number of a version, as they are listed."),
             Error::NoPoint(_) => ("no_point", "It may have been deleted. Open the article again."),
             Error::NoHighlight(_) => ("no_highlight", "It may have been deleted. Open the article again."),
             Error::BadOutline(_) => ("bad_outline", "Nothing was changed."),

@@ -11,6 +11,7 @@ mod folder;
 mod follower;
 mod held;
 mod mentions;
+mod model;
 mod network;
 mod sample;
 mod shown;

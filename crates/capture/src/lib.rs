@@ -68,7 +68,7 @@ pub use error::FetchError;
 pub use extract::extract;
 pub use fetch::{Fetcher, Validators};
 pub use isolate::{Extractor, ReaderCommand, serve_if_asked};
-pub use outline::outline;
+pub use outline::{PassageSection, outline, passages};
 pub use page::{Page, Reading, Remark};
 pub use pdf::is_pdf;
 pub use verdict::{UnknownVerdict, Verdict};

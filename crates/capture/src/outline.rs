@@ -34,6 +34,32 @@ pub fn outline(text: &str, html: &str) -> Vec<Point> {
     if rendered.text == text { draft(&rendered) } else { draft(&paragraphs(text)) }
 }
 
+/// The sentences of an article's `text` under the headings of the `html` that it belongs to: what an outline is made of. Sentences
+/// before the first heading are a section without one.
+pub fn passages(text: &str, html: &str) -> Vec<PassageSection> {
+    let rendered = render_document(&Document::fragment(html));
+    let rendered = if rendered.text == text { rendered } else { paragraphs(text) };
+    let scale = Scale::new(text);
+    let of = |section: &Section| PassageSection {
+        heading: section.heading.map(|(level, block)| (level, point(text, &scale, block.start, block.end))),
+        sentences: section
+            .sentences
+            .iter()
+            .map(|sentence| anchor(text, &scale, sentence.start, sentence.end))
+            .collect(),
+    };
+    sections::sections(&rendered).iter().map(of).collect()
+}
+
+/// A heading of an article, with the sentences under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassageSection {
+    /// The heading's level, 1 to 6, and the heading as a point.
+    pub heading: Option<(u8, Point)>,
+    /// The sentences before the next heading.
+    pub sentences: Vec<Anchor>,
+}
+
 fn paragraphs(text: &str) -> Rendered {
     let mut blocks = Vec::new();
     let mut start = 0;
@@ -149,24 +175,29 @@ impl Drafter<'_> {
         list.items.iter().map(of).collect()
     }
 
-    /// The point of a byte range.
     fn point(&self, start: usize, end: usize) -> Point {
-        let text = self.text;
-        let before = &text[..start];
-        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-        let after = &text[end..];
-        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-        Point {
-            text: crate::dom::collapse(&text[start..end]),
-            anchor: Some(Anchor {
-                quote: text[start..end].to_owned(),
-                prefix: before[from..].to_owned(),
-                suffix: after[..to].to_owned(),
-                start: self.scale.at(start),
-                end: self.scale.at(end),
-            }),
-            children: Vec::new(),
-        }
+        point(self.text, &self.scale, start, end)
+    }
+}
+
+/// The point of a byte range.
+fn point(text: &str, scale: &Scale<'_>, start: usize, end: usize) -> Point {
+    let text_of = crate::dom::collapse(&text[start..end]);
+    Point { text: text_of, anchor: Some(anchor(text, scale, start, end)), children: Vec::new() }
+}
+
+/// The anchor of a byte range.
+fn anchor(text: &str, scale: &Scale<'_>, start: usize, end: usize) -> Anchor {
+    let before = &text[..start];
+    let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let after = &text[end..];
+    let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    Anchor {
+        quote: text[start..end].to_owned(),
+        prefix: before[from..].to_owned(),
+        suffix: after[..to].to_owned(),
+        start: scale.at(start),
+        end: scale.at(end),
     }
 }
 

@@ -106,6 +106,14 @@ pub enum Command {
         /// The new one; otherwise the one that is shown
         to: Option<String>,
     },
+    /// List the versions of your commentary about an article, or of a note, newest first
+    Versions {
+        /// The article or note
+        id: String,
+    },
+    /// Show, compare or restore a version
+    #[command(subcommand)]
+    Version(VersionCommand),
     /// List articles that have the same text as another
     Duplicates,
     /// Merge an article into another, which gets its commentary, tags, addresses and snapshots
@@ -152,6 +160,15 @@ pub enum Command {
         /// Draft it anew first; what you wrote or edited stays
         #[arg(long)]
         redraft: bool,
+        /// Let the model draft it anew first; what you wrote or edited stays
+        #[arg(long, conflicts_with = "redraft")]
+        model: bool,
+    },
+    /// Show, choose or test the model that may draft outlines
+    Model {
+        /// What to do; without it the choice is shown
+        #[command(subcommand)]
+        command: Option<ModelCommand>,
     },
     /// Mark a passage of an article
     Highlight {
@@ -261,6 +278,35 @@ pub struct Clips {
     pub all: bool,
 }
 
+/// What can be done with the model that may draft outlines.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Turn it on: any endpoint that speaks OpenAI's chat protocol
+    Set(ModelChoice),
+    /// Turn it off
+    Off,
+    /// Ask it something tiny
+    Test,
+}
+
+/// Which model is meant.
+#[derive(Debug, clap::Args)]
+pub struct ModelChoice {
+    /// The endpoint, such as http://127.0.0.1:11434/v1
+    pub address: String,
+    /// The model's name
+    pub model: String,
+    /// It reads only a few pages at once: send articles in smaller parts
+    #[arg(long)]
+    pub small: bool,
+    /// Read a key for the endpoint from standard input, and keep it in the system's keychain
+    #[arg(long)]
+    pub key: bool,
+    /// Forget the key that is kept
+    #[arg(long, conflicts_with = "key")]
+    pub forget_key: bool,
+}
+
 /// What can be done with the bin.
 #[derive(Debug, Subcommand)]
 pub enum BinCommand {
@@ -270,6 +316,32 @@ pub enum BinCommand {
     Restore {
         /// The document's id
         id: String,
+    },
+}
+
+/// What can be done with a version of what you wrote.
+#[derive(Debug, Subcommand)]
+pub enum VersionCommand {
+    /// Show its text
+    Show {
+        /// The article or note
+        id: String,
+        /// The version, by its number or id
+        version: String,
+    },
+    /// Show what changed from it to the present text
+    Compare {
+        /// The article or note
+        id: String,
+        /// The version, by its number or id
+        version: String,
+    },
+    /// Put it in the place of the present text, which becomes a version first
+    Restore {
+        /// The article or note
+        id: String,
+        /// The version, by its number or id
+        version: String,
     },
 }
 

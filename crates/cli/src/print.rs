@@ -80,10 +80,53 @@ pub fn outline(points: &Value, depth: usize) -> String {
     let mut out = String::new();
     for point in points.as_array().map(Vec::as_slice).unwrap_or_default() {
         let mine = if word(point, "voice") == "me" { "(Me) " } else { "" };
-        out.push_str(&format!("{}- {mine}{}\n", "  ".repeat(depth), word(point, "text")));
+        let doubt = if point["unsupported"] == json!(true) { " (unsupported)" } else { "" };
+        out.push_str(&format!("{}- {mine}{}{doubt}\n", "  ".repeat(depth), word(point, "text")));
         out.push_str(&outline(&point["children"], depth + 1));
     }
     out
+}
+
+/// The model that was chosen.
+pub fn model(settings: &Value) -> String {
+    if word(settings, "address").is_empty() {
+        return "No model is chosen".into();
+    }
+    let on = if settings["on"] == json!(true) { "on" } else { "off" };
+    let key = match word(settings, "key") {
+        "keychain" => "the key is in the keychain",
+        "environment" => "the key is taken from POSTIL_MODEL_KEY",
+        "no_keychain" => "no keychain can be used here",
+        _ => "no key",
+    };
+    let place = if settings["near"] == json!(true) { "this machine or its network" } else { "elsewhere" };
+    format!("{} at {} ({place}): {on}, {key}", word(settings, "model"), word(settings, "address"))
+}
+
+/// What came of testing an endpoint.
+pub fn tested(tested: &Value) -> String {
+    let mut out = match (word(tested, "form"), word(&tested["error"], "message")) {
+        ("", message) => format!("{message}\n{}\n", word(&tested["error"], "hint")),
+        (form, _) => {
+            let form = match form {
+                "schema" => "JSON by a schema",
+                "object" => "JSON",
+                _ => "plain text",
+            };
+            format!("It works: it answers in {form}, after {:.1} s\n", tested["seconds"].as_f64().unwrap_or_default())
+        }
+    };
+    let models = tested["models"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if !models.is_empty() {
+        out.push_str("It has:\n");
+        models.iter().filter_map(Value::as_str).for_each(|name| out.push_str(&format!("  {name}\n")));
+    }
+    out
+}
+
+/// Says how far something is, on standard error.
+pub fn progress(text: &str) {
+    eprintln!("{text}");
 }
 
 /// A document for a person: its head, its text, the commentary.
@@ -225,10 +268,56 @@ pub fn comparison(answer: &Value) -> String {
         answer["paragraphs_added"],
         answer["paragraphs_removed"],
     )];
-    if answer["same"] == true {
-        lines.push("The text is the same".into());
-        return lines.join("\n");
+    lines.extend(difference(answer));
+    lines.join("\n")
+}
+
+/// Versions with their numbers: their first line, and what came after them.
+pub fn versions(answer: &Value) -> String {
+    let line = |(number, one): (usize, &Value)| {
+        format!(
+            "{number:4}  {}  {:>7} words, then {} added, {} removed\n      {}\n      {}",
+            word(one, "written_at"),
+            one["word_count"],
+            one["words_added"],
+            one["words_removed"],
+            word(one, "first_line"),
+            word(one, "id"),
+        )
+    };
+    let all = items(answer);
+    if all.is_empty() { "No versions".into() } else { (1..).zip(all).map(line).collect::<Vec<_>>().join("\n") }
+}
+
+/// What changed from a version to the present text, as [`comparison`] shows it.
+pub fn version_comparison(answer: &Value) -> String {
+    let mut lines = vec![format!(
+        "{} to now: {} words added, {} removed",
+        word(answer, "written_at"),
+        answer["words_added"],
+        answer["words_removed"]
+    )];
+    lines.extend(difference(answer));
+    lines.join("\n")
+}
+
+/// What became of a restoring.
+pub fn restored(answer: &Value) -> String {
+    match answer["kept"].as_str() {
+        Some(kept) => {
+            format!("Restored\nTo take it back: postil version restore {} {kept}", word(answer, "id"))
+        }
+        None if answer["changed"] == true => "Restored".into(),
+        None => "The text is that already".into(),
     }
+}
+
+/// The lines of a comparison.
+fn difference(answer: &Value) -> Vec<String> {
+    if answer["same"] == true {
+        return vec!["The text is the same".into()];
+    }
+    let mut lines = Vec::new();
     for stretch in items(&answer["stretches"]) {
         match word(stretch, "kind") {
             "added" => lines.push(format!("+ {}", word(stretch, "text"))),
@@ -254,7 +343,7 @@ pub fn comparison(answer: &Value) -> String {
             }
         }
     }
-    lines.join("\n")
+    lines
 }
 
 /// Pairs of articles that have the same text; `*` marks the one that would stay.

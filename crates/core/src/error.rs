@@ -78,6 +78,14 @@ pub enum Error {
         /// What was asked for.
         name: String,
     },
+    /// There is no such version of what a person wrote.
+    #[error("{title:?} has no version {name:?}")]
+    NoVersion {
+        /// The document's title.
+        title: String,
+        /// What was asked for.
+        name: String,
+    },
     /// The outline has no such point.
     #[error("The outline has no point {0}")]
     NoPoint(String),

@@ -63,3 +63,7 @@ id!(
     /// The identity of a clip job.
     ClipId
 );
+id!(
+    /// The identity of a text as it was before it was changed.
+    VersionId
+);

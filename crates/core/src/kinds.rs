@@ -76,6 +76,22 @@ words!(
 );
 
 words!(
+    /// Why a text was kept as it was.
+    VersionReason {
+        /// It was being written for some time, or had been left alone.
+        Session = "session",
+        /// Much of it was taken away, or all.
+        Cut = "cut",
+        /// It was joined with what another wrote at the same time.
+        Join = "join",
+        /// An older version was restored in its place.
+        Restore = "restore",
+        /// Its article was merged with another, or a merge was taken back.
+        Merge = "merge",
+    }
+);
+
+words!(
     /// The part of a document in which a word or a link stands.
     Part {
         /// The title.

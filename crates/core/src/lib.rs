@@ -23,8 +23,10 @@ mod world;
 pub use anchors::Anchor;
 pub use blobs::{BlobHash, Blobs};
 pub use error::{Error, Result};
-pub use id::{ClipId, DocumentId, HighlightId, PointId, SnapshotId};
-pub use kinds::{ClipSource, ClipStage, ClipState, Colour, Finding, Kind, Part, ReadingState, Verdict, Voice};
+pub use id::{ClipId, DocumentId, HighlightId, PointId, SnapshotId, VersionId};
+pub use kinds::{
+    ClipSource, ClipStage, ClipState, Colour, Finding, Kind, Part, ReadingState, Verdict, VersionReason, Voice,
+};
 pub use library::{Bell, Library, Outcome, Problem, Tx};
 pub use title::title_key;
 pub use world::{Millis, World};

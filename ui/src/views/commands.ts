@@ -1,9 +1,9 @@
-import { takesText } from "../lib/commands/keys";
 import type { Command } from "../lib/commands/registry.svelte";
 import type { ReadingState } from "../lib/host";
 import { VIEWS, type View } from "../lib/reader/open.svelte";
 import type { ThemeMode } from "../lib/shared/theme.svelte";
 import { focusList, focusPane } from "./panes";
+import { marking } from "./margin-commands";
 import { reading } from "./reading-commands";
 import type { Room } from "./room.svelte";
 
@@ -132,6 +132,14 @@ function documents(room: Room): Command[] {
       run: () => void open.compare(),
     },
     {
+      id: "versions.open",
+      title: "Versions of what you wrote",
+      group: "Document",
+      keys: ["Alt+V"],
+      when: here,
+      run: () => void room.versions.show(),
+    },
+    {
       id: "document.merge",
       title: "Merge with its duplicate",
       group: "Document",
@@ -183,77 +191,6 @@ function documents(room: Room): Command[] {
       group: "Document",
       when: () => navigation.route.id !== null,
       run: () => navigation.close(),
-    },
-  ];
-}
-
-function marking({ marks, open, highlights }: Room): Command[] {
-  const here = () => open.doc?.kind === "article" && open.doc.deleted_at === null;
-  const meant = () => here() && marks.canMark;
-  // In other fields these keys undo what is typed there.
-  const free = () => here() && !takesText(document.activeElement);
-  return [
-    {
-      id: "highlight.add",
-      title: "Highlight the passage",
-      group: "Margin",
-      keys: ["h"],
-      when: meant,
-      run: () => void marks.highlight(),
-    },
-    {
-      id: "highlight.comment",
-      title: "Comment on the passage",
-      group: "Margin",
-      keys: ["c"],
-      when: meant,
-      run: () => void marks.highlight(marks.colour, true),
-    },
-    {
-      id: "highlight.outline",
-      title: "Add the passage to the outline",
-      group: "Margin",
-      keys: ["o"],
-      when: meant,
-      run: () => void marks.toOutline(),
-    },
-    {
-      id: "highlight.quote",
-      title: "Quote the passage in the commentary",
-      group: "Margin",
-      keys: ["q"],
-      when: meant,
-      run: () => void marks.quote(),
-    },
-    {
-      id: "edit.undo",
-      title: "Undo in outline and highlights",
-      group: "Margin",
-      keys: ["Mod+Z"],
-      when: () => free() && open.doc?.undo !== null,
-      run: () => void marks.undo(),
-    },
-    {
-      id: "edit.redo",
-      title: "Redo in outline and highlights",
-      group: "Margin",
-      keys: ["Mod+Shift+Z", "Mod+Y"],
-      when: () => free() && open.doc?.redo !== null,
-      run: () => void marks.redo(),
-    },
-    {
-      id: "highlights.open",
-      title: "All highlights",
-      group: "Margin",
-      keys: ["Mod+Shift+H"],
-      run: () => highlights.show(),
-    },
-    {
-      id: "outline.redraft",
-      title: "Draft the outline anew",
-      group: "Margin",
-      when: () => here() && Boolean(open.doc?.html),
-      run: () => void marks.redraft(),
     },
   ];
 }
@@ -426,6 +363,13 @@ function postil(room: Room): Command[] {
       group: "Postil",
       keys: ["Mod+Shift+P"],
       run: () => palette.show(">"),
+    },
+    {
+      id: "postil.settings",
+      title: "Settings",
+      group: "Postil",
+      keys: ["Mod+,"],
+      run: () => void room.model.show(),
     },
     {
       id: "postil.help",

@@ -11,6 +11,7 @@ import { Library, setLibrary } from "../lib/library/library.svelte";
 import { List, setList } from "../lib/library/list.svelte";
 import { Highlights, setHighlights } from "../lib/margin/highlights.svelte";
 import { Marks, setMarks } from "../lib/margin/marks.svelte";
+import { Model, setModel } from "../lib/model/model.svelte";
 import { Notes, setNotes } from "../lib/links/notes";
 import { Finder, setFinder } from "../lib/reader/finder.svelte";
 import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
@@ -24,6 +25,7 @@ import { setHost } from "../lib/shared/host-context";
 import { Navigation, setNavigation } from "../lib/shared/navigation.svelte";
 import { setTheme, Theme } from "../lib/shared/theme.svelte";
 import { setToasts, Toasts } from "../lib/shared/toasts.svelte";
+import { setVersions, Versions } from "../lib/versions/versions.svelte";
 import { commandsOf } from "./commands";
 
 /** Everything the interface is made of, put together once. */
@@ -49,6 +51,8 @@ export class Room {
   readonly pages: PageWindows;
   readonly marks: Marks;
   readonly highlights: Highlights;
+  readonly versions: Versions;
+  readonly model: Model;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -72,6 +76,8 @@ export class Room {
     this.pages = new PageWindows(host, this.toasts);
     this.highlights = new Highlights(host, this.navigation, this.toasts);
     this.marks = new Marks(host, this.open, this.toasts);
+    this.versions = new Versions(host, this.open, this.toasts);
+    this.model = new Model(host, this.navigation, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -79,6 +85,8 @@ export class Room {
       this.clipForm.open ||
       this.merging.open ||
       this.highlights.open ||
+      this.versions.open ||
+      this.model.open ||
       this.pictures.open;
   }
 
@@ -105,6 +113,8 @@ export class Room {
     setPageWindows(this.pages);
     setMarks(this.marks);
     setHighlights(this.highlights);
+    setVersions(this.versions);
+    setModel(this.model);
   }
 
   /** Listens to everything outside; answers what stops it. */
@@ -125,6 +135,7 @@ export class Room {
       this.navigation.listen(),
       this.connection.listen(),
       this.host.onEvent((event) => {
+        if (event.type === "model_draft" || event.type === "model_tested") return this.model.take(event);
         if (event.type === "queue") this.queue.take(event);
         changed(event);
       }),
@@ -138,6 +149,7 @@ export class Room {
     await tick();
     document.documentElement.dataset.ready = "true";
     void import("../lib/editor/codemirror");
+    void this.model.load();
     await this.drafts.restore();
   }
 

@@ -9,10 +9,12 @@ mod duplicates;
 mod highlights;
 mod library;
 mod links;
+mod model;
 mod notes;
 mod outline;
 mod search;
 mod snapshots;
+mod versions;
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -22,8 +24,8 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, LibraryStatus, Margin, Merged, OutgoingLink, Reading, Report, Saved, SearchAnswer, Snapshot,
-    SnapshotText, Tags,
+    HighlightPage, LibraryStatus, Margin, Merged, ModelDraft, ModelSettings, OutgoingLink, Reading, Report, Restored,
+    Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -37,10 +39,12 @@ pub use highlights::{
 };
 pub use library::CheckRequest;
 pub use links::ResolveRequest;
+pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
 pub use search::FindRequest;
 pub use snapshots::{CompareRequest, SnapshotRequest};
+pub use versions::VersionRequest;
 
 /// A request that asks for nothing in particular.
 #[derive(Debug, Deserialize, Serialize, TS)]
@@ -182,6 +186,26 @@ commands! {
     note_create in notes: CreateRequest => DocumentRef;
     /// Saves a note.
     note_save in notes: SaveRequest => Saved;
+    /// The versions of what a person wrote about an article or in a note, newest first.
+    document_versions in versions: OneRequest => Vec<Version>;
+    /// A version, to be read.
+    version_show in versions: VersionRequest => VersionText;
+    /// What changed between a version and the present text.
+    version_compare in versions: VersionRequest => VersionComparison;
+    /// Gives a document the text of a version. The present text becomes a version first.
+    version_restore in versions: VersionRequest => Restored;
+    /// What was chosen of the model that may draft outlines.
+    model_show in model: Nothing => ModelSettings;
+    /// Chooses the model that may draft outlines.
+    model_set in model: ModelRequest => ModelSettings;
+    /// Asks an endpoint something tiny; the outcome is an event.
+    model_test in model: ModelRequest => Nothing;
+    /// Lets the model draft an outline; how far it is comes as events.
+    model_draft in model: OneRequest => ModelDraft;
+    /// Ends the drafting of an outline by the model; the outline stays as it was.
+    model_cancel in model: OneRequest => Option<ModelDraft>;
+    /// The outlines that the model drafts now.
+    model_drafts in model: Nothing => Vec<ModelDraft>;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles that begin as typed.

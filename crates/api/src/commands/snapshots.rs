@@ -124,7 +124,7 @@ pub(super) fn snapshot_compare(app: &App, request: CompareRequest) -> Result<Com
     })
 }
 
-fn stretch(stretch: compare::Stretch) -> Stretch {
+pub(super) fn stretch(stretch: compare::Stretch) -> Stretch {
     match stretch {
         compare::Stretch::Same(paragraphs) => Stretch::Same { paragraphs },
         compare::Stretch::Added(text) => Stretch::Added { text },

@@ -1,7 +1,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{ClipProgress, ClipQueue};
+use super::{ClipProgress, ClipQueue, ModelDraft, ModelTested};
 
 /// A tag in use.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -73,5 +73,15 @@ pub enum Event {
         paused: bool,
         /// What is being worked on.
         running: Vec<ClipProgress>,
+    },
+    /// A model went on with an outline, in this process.
+    ModelDraft {
+        /// How far it is.
+        draft: ModelDraft,
+    },
+    /// An endpoint was tested.
+    ModelTested {
+        /// What came of it.
+        tested: ModelTested,
     },
 }

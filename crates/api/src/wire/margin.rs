@@ -34,6 +34,8 @@ pub struct Point {
     pub lost: Option<Lost>,
     /// Whether it was drafted, and nobody has touched it since.
     pub drafted: bool,
+    /// Whether no passage was found that says what it says: it may be wrong.
+    pub unsupported: bool,
     /// Whether what is beneath it is folded away.
     pub folded: bool,
     /// The points beneath it.

@@ -31,7 +31,9 @@ mod find;
 mod library;
 mod links;
 mod margin;
+mod model;
 mod snapshot;
+mod version;
 
 pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
 pub use document::{
@@ -43,4 +45,6 @@ pub use find::{Hit, SearchAnswer};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, OutgoingLink};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
+pub use model::{ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};
+pub use version::{Restored, Version, VersionComparison, VersionReason, VersionText};

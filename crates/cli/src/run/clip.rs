@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use postil_api::{ApiError, App};
 use serde_json::{Value, json};
-use tokio::runtime::Runtime;
 
 use crate::print;
 
@@ -34,8 +33,7 @@ pub fn clip(
 
 /// Works on clips whose rows are there, and answers what became of each. Interrupted, it leaves the rest queued.
 pub fn work(app: &App, mut clips: Vec<Value>, as_json: bool) -> Result<bool, ApiError> {
-    let runtime =
-        Runtime::new().map_err(|error| ApiError::new("system", format!("No threads could be started: {error}"), ""))?;
+    let runtime = super::runtime()?;
     let interrupted = runtime.block_on(async {
         tokio::select! {
             ended = finish(app, &mut clips) => ended.map(|()| false),

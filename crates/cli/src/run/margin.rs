@@ -7,9 +7,10 @@ use super::Session;
 use crate::print;
 
 impl Session {
-    pub(super) fn outline(&self, id: &str, redraft: bool) -> Result<bool, ApiError> {
+    pub(super) fn outline(&self, id: &str, redraft: bool, model: bool) -> Result<bool, ApiError> {
         let name = if redraft { "outline_redraft" } else { "document_show" };
-        let answer = json!({ "points": self.app.call(name, json!({ "id": id }))?["outline"] });
+        let beside = if model { self.draft_with_model(id)? } else { self.app.call(name, json!({ "id": id }))? };
+        let answer = json!({ "points": beside["outline"] });
         print::answer(&answer, self.json, |answer| print::outline(&answer["points"], 0));
         Ok(true)
     }

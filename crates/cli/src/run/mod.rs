@@ -4,6 +4,8 @@ mod clip;
 mod clips;
 mod extract;
 mod margin;
+mod model;
+mod versions;
 
 use postil_api::{ApiError, App, isolated, library_dir};
 use serde_json::{Value, json};
@@ -49,6 +51,8 @@ impl Session {
                 let request = json!({ "id": id, "from": from, "to": to });
                 self.answer("snapshot_compare", request, print::comparison)
             }
+            Command::Versions { id } => self.answer("document_versions", json!({ "id": id }), print::versions),
+            Command::Version(command) => self.version(command),
             Command::Duplicates => {
                 self.app.finish_upkeep()?;
                 self.answer("duplicate_list", json!({}), print::duplicates)
@@ -67,7 +71,8 @@ impl Session {
             }
             Command::Links { id } => self.links(&id),
             Command::Backlinks { id } => self.answer("backlink_list", json!({ "id": id }), print::links),
-            Command::Outline { id, redraft } => self.outline(&id, redraft),
+            Command::Outline { id, redraft, model } => self.outline(&id, redraft, model),
+            Command::Model { command } => self.model(command),
             Command::Highlight { id, quote, colour, comment } => self.highlight(&id, &quote, &colour, &comment),
             Command::Highlights { query, colour, commented, lost, markdown } => {
                 let wanted = json!({
@@ -92,9 +97,7 @@ impl Session {
     fn fetch(&self, id: &str) -> Result<bool, ApiError> {
         let begun = self.app.call("article_fetch", json!({ "id": id }))?;
         let id = print::word(&begun, "id").to_owned();
-        let runtime = tokio::runtime::Runtime::new()
-            .map_err(|error| ApiError::new("system", format!("No threads could be started: {error}"), ""))?;
-        let clip = runtime.block_on(self.app.finish_clip(&id))?;
+        let clip = runtime()?.block_on(self.app.finish_clip(&id))?;
         let document = self.app.call("document_show", json!({ "id": id }))?;
         let answer = json!({
             "id": id, "title": document["title"], "state": clip.state, "verdict": clip.verdict, "error": clip.error,
@@ -210,6 +213,12 @@ impl Session {
         print::answer(&answer, self.json, print::links);
         Ok(true)
     }
+}
+
+/// Threads to wait on.
+fn runtime() -> Result<tokio::runtime::Runtime, ApiError> {
+    tokio::runtime::Runtime::new()
+        .map_err(|error| ApiError::new("system", format!("No threads could be started: {error}"), ""))
 }
 
 fn print_title(answer: &Value) -> String {

@@ -13,6 +13,8 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_clip_queue.sql"),
     include_str!("migrations/0003_duplicates.sql"),
     include_str!("migrations/0004_margin.sql"),
+    include_str!("migrations/0005_model.sql"),
+    include_str!("migrations/0006_versions.sql"),
 ];
 
 fn version(conn: &Connection) -> Result<i64> {

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use super::highlights::Highlight;
-use crate::{DocumentId, Error, Millis, PointId, Result, SnapshotId};
+use crate::{DocumentId, Error, Millis, PointId, Result, SnapshotId, VersionId};
 
 /// One article merged into another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,9 @@ pub struct Before {
     /// The highlights that it got, as they were.
     #[serde(default)]
     pub highlights: Vec<Highlight>,
+    /// The versions that it got.
+    #[serde(default)]
+    pub versions: Vec<VersionId>,
     /// When it last changed.
     pub updated_at: Millis,
     /// When it went to the bin.

@@ -17,5 +17,7 @@ pub mod notes;
 pub mod passes;
 pub mod points;
 pub mod readings;
+pub mod settings;
 pub mod snapshots;
 pub mod tags;
+pub mod versions;

@@ -18,6 +18,8 @@ pub struct NewPoint {
     pub voice: Voice,
     /// The passage that it speaks of.
     pub anchor: Option<Anchor>,
+    /// Whether a passage that says the same was looked for and not found.
+    pub unsupported: bool,
     /// The points beneath it.
     pub children: Vec<NewPoint>,
 }
@@ -58,10 +60,13 @@ pub struct PointRow {
     pub anchor: Option<Anchor>,
     /// Where something like the passage stands in the snapshot that is shown, when the passage itself does not.
     pub guess: Option<(u32, u32)>,
+    /// Whether it was drafted, and no passage was found that says the same.
+    #[serde(default)]
+    pub unsupported: bool,
 }
 
 const COLUMNS: &str = "id, document_id, snapshot_id, parent_id, rank, text, voice, drafted, folded, deleted_at,
-    quote, prefix, suffix, start, \"end\", guess_start, guess_end";
+    quote, prefix, suffix, start, \"end\", guess_start, guess_end, unsupported";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PointRow> {
     let quote: Option<String> = row.get(10)?;
@@ -85,6 +90,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PointRow> {
         deleted_at: row.get(9)?,
         anchor,
         guess: guess.0.zip(guess.1),
+        unsupported: row.get(17)?,
     })
 }
 
@@ -105,7 +111,7 @@ pub fn put(conn: &Connection, point: &PointRow) -> Result<()> {
     let anchor = point.anchor.as_ref();
     conn.prepare_cached(&format!(
         "INSERT OR REPLACE INTO points ({COLUMNS})
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
     ))?
     .execute(rusqlite::params![
         point.id,
@@ -125,6 +131,7 @@ pub fn put(conn: &Connection, point: &PointRow) -> Result<()> {
         anchor.map(|a| a.end),
         point.guess.map(|guess| guess.0),
         point.guess.map(|guess| guess.1),
+        point.unsupported,
     ])?;
     Ok(())
 }

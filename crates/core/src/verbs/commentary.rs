@@ -1,8 +1,8 @@
 //! Commentary: your own words about an article.
 
-use super::{article, link_markdown};
+use super::{article, link_markdown, versions};
 use crate::tables::documents::Document;
-use crate::{DocumentId, Part, Result, Tx, merge, tables};
+use crate::{DocumentId, Part, Result, Tx, VersionReason, merge, tables};
 
 /// Saves commentary that was edited from `base`. Should it have changed since, both edits are joined, and no words are
 /// lost. Answers what the commentary now is.
@@ -11,9 +11,11 @@ use crate::{DocumentId, Part, Result, Tx, merge, tables};
 /// [`crate::Error::NoDocument`], [`crate::Error::WrongKind`].
 pub fn save_commentary(tx: &Tx<'_>, id: DocumentId, base: &str, markdown: &str) -> Result<String> {
     let document = article(tx, id)?;
-    let current = tables::commentary::get(tx.conn(), document.id)?;
-    let merged = merge::three_way(base, markdown, &current);
-    if merged != current {
+    let current = versions::written_about(tx.conn(), document.id)?;
+    let merged = merge::three_way(base, markdown, &current.markdown);
+    if merged != current.markdown {
+        let joined = (base != current.markdown).then_some(VersionReason::Join);
+        versions::keep(tx, document.id, &current, &merged, joined)?;
         write(tx, document, &merged)?;
     }
     Ok(merged)
@@ -24,18 +26,25 @@ pub fn save_commentary(tx: &Tx<'_>, id: DocumentId, base: &str, markdown: &str) 
 /// # Errors
 /// [`crate::Error::NoDocument`], [`crate::Error::WrongKind`].
 pub fn append_commentary(tx: &Tx<'_>, id: DocumentId, markdown: &str) -> Result<()> {
+    append(tx, id, markdown, None)
+}
+
+/// Adds to the commentary; what it was is kept for the reason given, or by the rules.
+pub(super) fn append(tx: &Tx<'_>, id: DocumentId, markdown: &str, reason: Option<VersionReason>) -> Result<()> {
     let document = article(tx, id)?;
     let added = markdown.trim_matches(['\n', '\r']);
     if added.trim().is_empty() {
         return Ok(());
     }
-    let current = tables::commentary::get(tx.conn(), document.id)?;
-    let before = current.trim_end();
+    let current = versions::written_about(tx.conn(), document.id)?;
+    let before = current.markdown.trim_end();
     let whole = if before.is_empty() { format!("{added}\n") } else { format!("{before}\n\n{added}\n") };
+    versions::keep(tx, document.id, &current, &whole, reason)?;
     write(tx, document, &whole)
 }
 
-fn write(tx: &Tx<'_>, mut document: Document, markdown: &str) -> Result<()> {
+/// Writes the commentary about an article and everything that is read from it.
+pub(super) fn write(tx: &Tx<'_>, mut document: Document, markdown: &str) -> Result<()> {
     tables::commentary::put(tx.conn(), document.id, markdown, tx.now())?;
     link_markdown(tx, document.id, Part::Commentary, markdown)?;
     document.updated_at = tx.now();

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::notes;
+use super::{notes, versions};
 use crate::tables::documents::{self, Document};
 use crate::tables::links::{Backlink, TargetKind};
 use crate::{DocumentId, Error, Kind, Part, Result, Tx, links, tables, title};
@@ -106,10 +106,12 @@ fn rewrite_links(tx: &Tx<'_>, source: DocumentId, old: &str, new: &str) -> Resul
         && let Some(rewritten) = links::rename_title(&markdown, old, new)
     {
         let mut note = documents::get(conn, source)?;
+        versions::keep(tx, source, &versions::written_in(&note, markdown), &rewritten, None)?;
         notes::write(tx, &mut note, &rewritten)?;
     }
-    let commentary = tables::commentary::get(conn, source)?;
-    if let Some(rewritten) = links::rename_title(&commentary, old, new) {
+    let commentary = versions::written_about(conn, source)?;
+    if let Some(rewritten) = links::rename_title(&commentary.markdown, old, new) {
+        versions::keep(tx, source, &commentary, &rewritten, None)?;
         tables::commentary::put(conn, source, &rewritten, tx.now())?;
         super::link_markdown(tx, source, Part::Commentary, &rewritten)?;
         tx.touch(source);

@@ -113,6 +113,7 @@ impl Draft<'_> {
                 deleted_at: None,
                 anchor: point.anchor.clone(),
                 guess: None,
+                unsupported: point.unsupported,
             };
             rank = FractionalIndex::new_after(&rank);
             points::put(self.tx.conn(), &row)?;

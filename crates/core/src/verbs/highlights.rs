@@ -102,7 +102,13 @@ pub fn place_anchor(tx: &Tx<'_>, of: Anchored, place: (u32, u32)) -> Result<Docu
             let found = points::get(tx.conn(), id)?.filter(|point| point.deleted_at.is_none());
             let point = found.ok_or_else(|| Error::NoPoint(id.to_string()))?;
             let (snapshot, anchor) = anchor_in_shown(tx, point.document_id, place)?;
-            let placed = PointRow { snapshot_id: Some(snapshot), anchor: Some(anchor), guess: None, ..point };
+            let placed = PointRow {
+                snapshot_id: Some(snapshot),
+                anchor: Some(anchor),
+                guess: None,
+                unsupported: false,
+                ..point
+            };
             points::put(tx.conn(), &placed)?;
             placed.document_id
         }

@@ -2,12 +2,12 @@
 
 use rusqlite::Connection;
 
-use super::{append_commentary, link_markdown, place_anchors};
+use super::{commentary as words, link_markdown, place_anchors, versions as kept};
 use crate::tables::documents::{self, Document};
 use crate::tables::highlights::{self, Highlight};
 use crate::tables::merges::{self, Before, Merge};
-use crate::tables::{articles, commentary, points, snapshots, tags};
-use crate::{DocumentId, Error, Kind, Part, Result, SnapshotId, Tx, merge as text};
+use crate::tables::{articles, commentary, points, snapshots, tags, versions};
+use crate::{DocumentId, Error, Kind, Part, Result, SnapshotId, Tx, VersionId, VersionReason, merge as text};
 
 /// Which of two articles stays when nobody says otherwise: the one that was written about, else the older one.
 ///
@@ -24,7 +24,7 @@ pub fn stays(conn: &Connection, one: &Document, other: &Document) -> Result<Docu
 }
 
 /// Merges an article into another, which keeps its title and page. It gets the commentary, the tags, the addresses, the
-/// highlights and the points that were written for the other; the other's snapshots count as its own, and what linked to the other leads to
+/// highlights, the versions and the points that were written for the other; the other's snapshots count as its own, and what linked to the other leads to
 /// it. Nothing is lost: [`unmerge`] gives both back. One in the bin is taken out of it.
 ///
 /// # Errors
@@ -42,7 +42,7 @@ pub fn merge(tx: &Tx<'_>, from: DocumentId, into: DocumentId) -> Result<Document
         documents::put(conn, &into)?;
     }
     let before = commentary::get(conn, into.id)?;
-    append_commentary(tx, into.id, &commentary::get(conn, from.id)?)?;
+    words::append(tx, into.id, &commentary::get(conn, from.id)?, Some(VersionReason::Merge))?;
     let there = tags::of(conn, into.id)?;
     let new_tags: Vec<String> = tags::of(conn, from.id)?.into_iter().filter(|tag| !there.contains(tag)).collect();
     for tag in &new_tags {
@@ -63,6 +63,7 @@ pub fn merge(tx: &Tx<'_>, from: DocumentId, into: DocumentId) -> Result<Document
             tags: new_tags,
             url_keys: articles::move_url_keys(conn, from.id, into.id)?,
             highlights: move_highlights(tx, from.id, into.id, shown)?,
+            versions: move_versions(tx, from.id, into.id)?,
             points: points::move_own(conn, from.id, into.id, shown, |quote, start| nearest(&words, quote, start))?,
             updated_at: from.updated_at,
             deleted_at: from.deleted_at,
@@ -88,9 +89,10 @@ pub fn unmerge(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     if kept.merged_into.is_some() {
         return Err(Error::MergedFurther(kept.title));
     }
-    let now = commentary::get(conn, kept_id)?;
-    let apart = text::three_way(&before.joined, &before.commentary, &now);
-    if apart != now {
+    let now = kept::written_about(conn, kept_id)?;
+    let apart = text::three_way(&before.joined, &before.commentary, &now.markdown);
+    if apart != now.markdown {
+        kept::keep(tx, kept_id, &now, &apart, Some(VersionReason::Merge))?;
         commentary::put(conn, kept_id, &apart, tx.now())?;
         link_markdown(tx, kept_id, Part::Commentary, &apart)?;
     }
@@ -99,6 +101,9 @@ pub fn unmerge(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     }
     articles::take_url_keys(conn, &before.url_keys, id)?;
     points::move_back(conn, id, &before.points)?;
+    for version in before.versions {
+        versions::move_to(conn, version, id)?;
+    }
     for Highlight { document_id, snapshot_id, anchor, guess, id, .. } in before.highlights {
         if let Some(now) = highlights::get(conn, id)? {
             highlights::put(conn, &Highlight { document_id, snapshot_id, anchor, guess, ..now })?;
@@ -132,6 +137,15 @@ fn move_highlights(
         place_anchors(tx, into, shown.id, &shown.text)?;
     }
     Ok(before)
+}
+
+/// Gives the versions of an article to another. Answers which they are.
+fn move_versions(tx: &Tx<'_>, from: DocumentId, into: DocumentId) -> Result<Vec<VersionId>> {
+    let moved: Vec<VersionId> = versions::of(tx.conn(), from)?.into_iter().map(|row| row.id).collect();
+    for version in &moved {
+        versions::move_to(tx.conn(), *version, into)?;
+    }
+    Ok(moved)
 }
 
 /// The place of a quote in a text that is nearest to where it began in another, in characters.

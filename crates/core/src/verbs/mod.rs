@@ -14,6 +14,7 @@ mod outline;
 mod passes;
 mod queue;
 mod reading;
+mod versions;
 
 pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store_unchanged, validators};
 pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived, take_clip};
@@ -29,6 +30,7 @@ pub use outline::{OutlineEdit, edit_outline, fold_point};
 pub use passes::{next_step, passes_left};
 pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips};
 pub use reading::set_reading;
+pub use versions::{ListedVersion, Restored, Written, list_versions, restore_version, version_text, written};
 
 use crate::links::{self, Target};
 use crate::tables::documents::Document;

@@ -2,9 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::link_markdown;
+use super::{link_markdown, versions};
 use crate::tables::documents::Document;
-use crate::{DocumentId, Error, Kind, Part, Result, Tx, links, merge, tables, title};
+use crate::{DocumentId, Error, Kind, Part, Result, Tx, VersionReason, links, merge, tables, title};
 
 /// Creates a note.
 ///
@@ -51,8 +51,11 @@ pub fn save_note(tx: &Tx<'_>, id: DocumentId, base: &str, markdown: &str) -> Res
     let Some(current) = tables::notes::get(tx.conn(), note.id)? else {
         return Err(Error::WrongKind { title: note.title, kind: "an article", wanted: "a note" });
     };
-    let merged = merge::three_way(base, markdown, &current);
-    if merged != current {
+    let current = versions::written_in(&note, current);
+    let merged = merge::three_way(base, markdown, &current.markdown);
+    if merged != current.markdown {
+        let joined = (base != current.markdown).then_some(VersionReason::Join);
+        versions::keep(tx, note.id, &current, &merged, joined)?;
         write(tx, &mut note, &merged)?;
     }
     Ok(merged)

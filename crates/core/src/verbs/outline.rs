@@ -123,6 +123,7 @@ fn apply(tx: &Tx<'_>, document: DocumentId, edit: &OutlineEdit, ledger: &mut Led
                 deleted_at: None,
                 anchor: anchored.map(|(_, anchor)| anchor),
                 guess: None,
+                unsupported: false,
             };
             settle(tx, &mut point, *parent, *after)?;
             ledger.point(None, point)
@@ -133,7 +134,7 @@ fn apply(tx: &Tx<'_>, document: DocumentId, edit: &OutlineEdit, ledger: &mut Led
             if text == before.text && voice == before.voice {
                 return Ok(());
             }
-            ledger.point(Some(before.clone()), PointRow { text, voice, drafted: false, ..before })
+            ledger.point(Some(before.clone()), PointRow { text, voice, drafted: false, unsupported: false, ..before })
         }
         OutlineEdit::Move { id, parent, after } => {
             let before = live(tx, document, *id)?;

@@ -9,4 +9,5 @@ mod notes;
 mod queue;
 mod snapshots;
 mod two_processes;
+mod versions;
 mod world;

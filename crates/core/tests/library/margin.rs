@@ -15,7 +15,7 @@ fn point(text: &str, children: Vec<NewPoint>) -> NewPoint {
         let (start, length) = (u32::try_from(start).expect("short"), u32::try_from(text.len()).expect("short"));
         Anchor::at(&chars, start..start + length).expect("a place")
     });
-    NewPoint { text: text.into(), voice: Voice::Author, anchor, children }
+    NewPoint { text: text.into(), voice: Voice::Author, anchor, unsupported: false, children }
 }
 
 fn draft() -> Vec<NewPoint> {

@@ -173,7 +173,13 @@ fn a_wall_is_set_aside_once_and_its_validators_are_not_asked_with() -> Result<()
 fn a_point_of_ones_own_outlives_the_drafted_one_above_it() -> Result<()> {
     let shelf = Shelf::new()?;
     let id = shelf.article(URL, "Queues", "text", &[])?;
-    let drafted = |text: &str| NewPoint { text: text.into(), voice: Voice::Author, anchor: None, children: Vec::new() };
+    let drafted = |text: &str| NewPoint {
+        text: text.into(),
+        voice: Voice::Author,
+        anchor: None,
+        unsupported: false,
+        children: Vec::new(),
+    };
     shelf.again(id, "second", |capture| capture.outline = vec![drafted("Drafted")])?;
     let parent = shelf.library.read(|conn| points::of(conn, id))?[0].row.id;
     let add = |text: &'static str, parent, rank: &'static str| {

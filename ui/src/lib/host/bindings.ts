@@ -688,7 +688,15 @@ paused: boolean,
 /**
  * What is being worked on.
  */
-running: Array<ClipProgress>, };
+running: Array<ClipProgress>, } | { "type": "model_draft", 
+/**
+ * How far it is.
+ */
+draft: ModelDraft, } | { "type": "model_tested", 
+/**
+ * What came of it.
+ */
+tested: ModelTested, };
 
 /**
  * What to look for.
@@ -1100,6 +1108,150 @@ url: string | null,
 merged_at: string, };
 
 /**
+ * How far a model is with an outline.
+ */
+export type ModelDraft = { 
+/**
+ * The article.
+ */
+id: string, 
+/**
+ * How it stands.
+ */
+state: ModelDraftState, 
+/**
+ * The part of the article that is read, counted from 1; 0 before it begins.
+ */
+part: number, 
+/**
+ * How many parts there are.
+ */
+parts: number, 
+/**
+ * The points so far.
+ */
+points: Array<ModelPoint>, 
+/**
+ * Why it failed. The outline is as it was then.
+ */
+error: ApiError | null, };
+
+/**
+ * How the drafting of an outline by a model stands.
+ */
+export type ModelDraftState = "waiting" | "reading" | "writing" | "done" | "failed" | "cancelled";
+
+/**
+ * The strictest form in which an endpoint answers.
+ */
+export type ModelForm = "schema" | "object" | "plain";
+
+/**
+ * Where the key to an endpoint is.
+ */
+export type ModelKey = "none" | "keychain" | "environment" | "no_keychain";
+
+/**
+ * A point as a model wrote it.
+ */
+export type ModelPoint = { 
+/**
+ * The line.
+ */
+text: string, 
+/**
+ * How deep it is nested; 0 is the top.
+ */
+level: number, 
+/**
+ * Whether no sentence of the article says so.
+ */
+unsupported: boolean, };
+
+/**
+ * What to choose of the model that may draft outlines.
+ */
+export type ModelRequest = { 
+/**
+ * Whether it may be asked at all.
+ */
+on: boolean, 
+/**
+ * The endpoint's address.
+ */
+address: string, 
+/**
+ * The model's name.
+ */
+model: string, 
+/**
+ * Whether it reads only a few pages at once.
+ */
+small: boolean, 
+/**
+ * The key to the endpoint: `null` leaves the one that is kept, an empty one forgets it.
+ */
+key: string | null, };
+
+/**
+ * What a person chose of the model that may draft outlines.
+ */
+export type ModelSettings = { 
+/**
+ * Whether it may be asked at all.
+ */
+on: boolean, 
+/**
+ * The endpoint's address, as it was typed.
+ */
+address: string, 
+/**
+ * The model's name.
+ */
+model: string, 
+/**
+ * Whether it reads only a few pages at once: articles are then sent in smaller parts.
+ */
+small: boolean, 
+/**
+ * Where texts are sent; `null` while there is no usable address.
+ */
+host: string | null, 
+/**
+ * Whether that is this machine or its network, as far as the address tells.
+ */
+near: boolean, 
+/**
+ * The key to it.
+ */
+key: ModelKey, };
+
+/**
+ * What came of testing an endpoint.
+ */
+export type ModelTested = { 
+/**
+ * How it answers; `null` when it does not.
+ */
+form: ModelForm | null, 
+/**
+ * Whether its points can be seen while they come.
+ */
+streams: boolean, 
+/**
+ * How long its answer took, in seconds.
+ */
+seconds: number, 
+/**
+ * The models that it has, as far as it says.
+ */
+models: Array<string>, 
+/**
+ * Why it cannot be used.
+ */
+error: ApiError | null, };
+
+/**
  * A request that asks for nothing in particular.
  */
 export type Nothing = Record<string, never>;
@@ -1310,6 +1462,10 @@ lost: Lost | null,
  */
 drafted: boolean, 
 /**
+ * Whether no passage was found that says what it says: it may be wrong.
+ */
+unsupported: boolean, 
+/**
  * Whether what is beneath it is folded away.
  */
 folded: boolean, 
@@ -1391,6 +1547,27 @@ title: string | null,
  * The address.
  */
 url: string | null, };
+
+/**
+ * What became of a restoring.
+ */
+export type Restored = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * Its text, as it now is.
+ */
+markdown: string, 
+/**
+ * Whether it was another before.
+ */
+changed: boolean, 
+/**
+ * The version that the text before it became; `null` when that was empty, or the same.
+ */
+kept: string | null, };
 
 /**
  * A request to save a text that was edited.
@@ -1581,6 +1758,119 @@ tags: Array<string>, };
 export type Verdict = "ok" | "partial" | "login_wall" | "consent_wall" | "captcha" | "not_found" | "not_a_page" | "empty" | "unreachable";
 
 /**
+ * What a person wrote, as it was before it was changed.
+ */
+export type Version = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * When it was last written in.
+ */
+written_at: string, 
+/**
+ * When another text took its place.
+ */
+kept_at: string, 
+/**
+ * Why it was kept.
+ */
+reason: VersionReason, 
+/**
+ * How many words it has.
+ */
+word_count: number, 
+/**
+ * Its first line with words, as plain text.
+ */
+first_line: string, 
+/**
+ * Words that came with the text after it: the next version, or the present text.
+ */
+words_added: number, 
+/**
+ * Words that went with the text after it.
+ */
+words_removed: number, };
+
+/**
+ * What changed between a version and the present text.
+ */
+export type VersionComparison = { 
+/**
+ * The version's identity.
+ */
+id: string, 
+/**
+ * When the version was last written in.
+ */
+written_at: string, 
+/**
+ * Whether they say the same.
+ */
+same: boolean, 
+/**
+ * Words that only the present text has.
+ */
+words_added: number, 
+/**
+ * Words that only the version has.
+ */
+words_removed: number, 
+/**
+ * Paragraphs that only the present text has.
+ */
+paragraphs_added: number, 
+/**
+ * Paragraphs that only the version has.
+ */
+paragraphs_removed: number, 
+/**
+ * Paragraphs of which some words changed.
+ */
+paragraphs_changed: number, 
+/**
+ * Both texts, in order.
+ */
+stretches: Array<Stretch>, };
+
+/**
+ * Why a text was kept as it was.
+ */
+export type VersionReason = "session" | "cut" | "join" | "restore" | "merge";
+
+/**
+ * A version of what a person wrote.
+ */
+export type VersionRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The version: its id, or its number in the list, the newest being 1.
+ */
+version: string, };
+
+/**
+ * A version to be read.
+ */
+export type VersionText = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * When it was last written in.
+ */
+written_at: string, 
+/**
+ * It, as Markdown.
+ */
+markdown: string, };
+
+/**
  * Whose words a point of an outline is.
  */
 export type Voice = "author" | "me";
@@ -1667,6 +1957,26 @@ export type Commands = {
   note_create: { request: CreateRequest; answer: DocumentRef };
   /** Saves a note. */
   note_save: { request: SaveRequest; answer: Saved };
+  /** The versions of what a person wrote about an article or in a note, newest first. */
+  document_versions: { request: OneRequest; answer: Array<Version> };
+  /** A version, to be read. */
+  version_show: { request: VersionRequest; answer: VersionText };
+  /** What changed between a version and the present text. */
+  version_compare: { request: VersionRequest; answer: VersionComparison };
+  /** Gives a document the text of a version. The present text becomes a version first. */
+  version_restore: { request: VersionRequest; answer: Restored };
+  /** What was chosen of the model that may draft outlines. */
+  model_show: { request: Nothing; answer: ModelSettings };
+  /** Chooses the model that may draft outlines. */
+  model_set: { request: ModelRequest; answer: ModelSettings };
+  /** Asks an endpoint something tiny; the outcome is an event. */
+  model_test: { request: ModelRequest; answer: Nothing };
+  /** Lets the model draft an outline; how far it is comes as events. */
+  model_draft: { request: OneRequest; answer: ModelDraft };
+  /** Ends the drafting of an outline by the model; the outline stays as it was. */
+  model_cancel: { request: OneRequest; answer: ModelDraft | null };
+  /** The outlines that the model drafts now. */
+  model_drafts: { request: Nothing; answer: Array<ModelDraft> };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles that begin as typed. */

@@ -25,6 +25,7 @@ function edited1(points: Point[], edit: OutlineEdit): Point[] {
         anchor: null,
         lost: null,
         drafted: false,
+        unsupported: false,
         folded: false,
         children: [],
       };
@@ -35,6 +36,7 @@ function edited1(points: Point[], edit: OutlineEdit): Point[] {
         ...point,
         ...voiced(edit.text, point.voice),
         drafted: false,
+        unsupported: false,
       }));
     case "voice":
       return changed(points, edit.point, (point) => ({ ...point, voice: edit.voice, drafted: false }));
