@@ -25,6 +25,12 @@ export function moment(time: string): string {
   return Number.isNaN(date.getTime()) ? time : `${DAY_AND_YEAR.format(date)}, ${TIME.format(date)}`;
 }
 
+/** The time of a moment on its day: `14:05`. */
+export function timeOfDay(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : TIME.format(date);
+}
+
 const STEPS = [
   ["year", 31_536_000],
   ["month", 2_592_000],
