@@ -99,7 +99,7 @@ inRoom("tags are edited in place", { sample: true }, async (room) => {
   await room.openDocument("A card index");
   await room.heading("A card index for the web").waitFor();
   await page.keyboard.press("Alt+t");
-  await page.getByRole("textbox", { name: "Tags" }).fill("writing, cards");
+  await page.getByRole("combobox", { name: "Tags" }).fill("writing, cards");
   await page.keyboard.press("Enter");
   await page.getByRole("navigation", { name: "Shelves" }).getByRole("link", { name: /cards/ }).click();
   await page.getByText("1 document", { exact: true }).waitFor();

@@ -16,8 +16,9 @@ import {
   keymap,
   placeholder as placeholderText,
 } from "@codemirror/view";
-import type { DocumentRef } from "../host";
+import type { DocumentRef, TagCount } from "../host";
 import { titleCompletion } from "./complete";
+import { tagCompletion } from "./complete-tags";
 import { foundField, showFound } from "./found";
 import { linkAt, type LinkTarget } from "./link-at";
 import { pasteLink, toggleMark } from "./marks";
@@ -34,6 +35,8 @@ export type EditorOptions = {
   onFocus: () => void;
   onBlur: () => void;
   complete: (query: string) => Promise<DocumentRef[]>;
+  /** The tags in use. */
+  tags: () => readonly TagCount[];
 };
 
 export type EditorHandle = {
@@ -78,7 +81,11 @@ export function createEditor(options: EditorOptions): EditorHandle {
         foundField,
         closeBrackets(),
         markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", '"', "`"] } }),
-        autocompletion({ override: [titleCompletion(options.complete)], icons: false, interactionDelay: 0 }),
+        autocompletion({
+          override: [titleCompletion(options.complete), tagCompletion(options.tags)],
+          icons: false,
+          interactionDelay: 0,
+        }),
         search({ top: true }),
         placeholderText(options.placeholder),
         EditorView.contentAttributes.of({
