@@ -15,6 +15,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_margin.sql"),
     include_str!("migrations/0005_model.sql"),
     include_str!("migrations/0006_versions.sql"),
+    include_str!("migrations/0007_margin_links.sql"),
 ];
 
 fn version(conn: &Connection) -> Result<i64> {

@@ -4,7 +4,9 @@ use rusqlite::Connection;
 
 use super::{notes, versions};
 use crate::tables::documents::{self, Document};
+use crate::tables::highlights::Highlight;
 use crate::tables::links::{Backlink, TargetKind};
+use crate::tables::points::PointRow;
 use crate::{DocumentId, Error, Kind, Part, Result, Tx, links, tables, title};
 
 /// The document that bears a title, or `None` when none does or several do.
@@ -108,6 +110,23 @@ fn rewrite_links(tx: &Tx<'_>, source: DocumentId, old: &str, new: &str) -> Resul
         let mut note = documents::get(conn, source)?;
         versions::keep(tx, source, &versions::written_in(&note, markdown), &rewritten, None)?;
         notes::write(tx, &mut note, &rewritten)?;
+    }
+    let mut beside = false;
+    for highlight in tables::highlights::of(conn, source)? {
+        if let Some(comment) = links::rename_title(&highlight.comment, old, new) {
+            beside = true;
+            tables::highlights::put(conn, &Highlight { comment, updated_at: tx.now(), ..highlight })?;
+        }
+    }
+    for point in tables::points::rows(conn, source)?.into_iter().filter(|point| !point.drafted) {
+        if let Some(text) = links::rename_title(&point.text, old, new) {
+            beside = true;
+            tables::points::put(conn, &PointRow { text, ..point })?;
+        }
+    }
+    if beside {
+        super::link_margin(tx, source)?;
+        tx.touch(source);
     }
     let commentary = versions::written_about(conn, source)?;
     if let Some(rewritten) = links::rename_title(&commentary.markdown, old, new) {

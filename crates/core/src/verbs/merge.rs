@@ -24,8 +24,8 @@ pub fn stays(conn: &Connection, one: &Document, other: &Document) -> Result<Docu
 }
 
 /// Merges an article into another, which keeps its title and page. It gets the commentary, the tags, the addresses, the
-/// highlights, the versions and the points that were written for the other; the other's snapshots count as its own, and what linked to the other leads to
-/// it. Nothing is lost: [`unmerge`] gives both back. One in the bin is taken out of it.
+/// highlights, the versions and the points that were written for the other; the other's snapshots count as its own, and
+/// what linked to the other leads to it. Nothing is lost: [`unmerge`] gives both back. One in the bin is taken out of it.
 ///
 /// # Errors
 /// [`Error::NoDocument`], [`Error::WrongKind`], [`Error::SameArticle`].
@@ -71,6 +71,8 @@ pub fn merge(tx: &Tx<'_>, from: DocumentId, into: DocumentId) -> Result<Document
     };
     merges::put(conn, &merge)?;
     documents::put(conn, &Document { merged_into: Some(into.id), deleted_at: None, ..from.clone() })?;
+    super::link_margin(tx, from.id)?;
+    super::link_margin(tx, into.id)?;
     tx.touch(from.id);
     tx.touch(into.id);
     documents::get(conn, into.id)
@@ -112,6 +114,8 @@ pub fn unmerge(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     let restored = Document { merged_into: None, deleted_at: before.deleted_at, updated_at: before.updated_at, ..gone };
     documents::put(conn, &restored)?;
     merges::remove(conn, id)?;
+    super::link_margin(tx, id)?;
+    super::link_margin(tx, kept_id)?;
     tx.touch(id);
     tx.touch(kept_id);
     Ok(restored)

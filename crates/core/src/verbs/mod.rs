@@ -39,7 +39,22 @@ use crate::{DocumentId, Error, Kind, Part, Result, Tx, tables};
 
 /// Writes the link rows of a Markdown part.
 fn link_markdown(tx: &Tx<'_>, id: DocumentId, part: Part, markdown: &str) -> Result<()> {
-    let rows: Vec<Link> = links::read(markdown)
+    tables::links::replace(tx.conn(), id, part, &link_rows(markdown))
+}
+
+/// Writes the link rows of what a person wrote beside an article: the comments of its highlights, and points.
+fn link_margin(tx: &Tx<'_>, id: DocumentId) -> Result<()> {
+    let conn = tx.conn();
+    let comments = tables::highlights::of(conn, id)?;
+    let comments: Vec<Link> = comments.iter().flat_map(|highlight| link_rows(&highlight.comment)).collect();
+    tables::links::replace(conn, id, Part::Highlight, &comments)?;
+    let points = tables::points::rows(conn, id)?;
+    let points: Vec<Link> = points.iter().filter(|point| !point.drafted).flat_map(|p| link_rows(&p.text)).collect();
+    tables::links::replace(conn, id, Part::Outline, &points)
+}
+
+fn link_rows(markdown: &str) -> Vec<Link> {
+    links::read(markdown)
         .into_iter()
         .map(|link| {
             let (kind, target) = match link.target {
@@ -48,8 +63,7 @@ fn link_markdown(tx: &Tx<'_>, id: DocumentId, part: Part, markdown: &str) -> Res
             };
             Link { kind, target, text: link.text, context: link.context, start: link.at.start, end: link.at.end }
         })
-        .collect();
-    tables::links::replace(tx.conn(), id, part, &rows)
+        .collect()
 }
 
 /// An article.

@@ -1,7 +1,7 @@
 use postil_core::tables::points::{NewPoint, Point};
 use postil_core::tables::{articles, highlights, points, readings};
 use postil_core::verbs::{self, Anchored, OutlineEdit};
-use postil_core::{Anchor, Colour, DocumentId, Error, PointId, ReadingState, Result, Voice};
+use postil_core::{Anchor, Colour, DocumentId, Error, Part, PointId, ReadingState, Result, Voice};
 
 use crate::world::Shelf;
 
@@ -267,5 +267,32 @@ fn how_far_one_has_come_is_kept_and_the_place_alone_is_no_change() -> Result<()>
     assert_eq!((now.state, now.position), (ReadingState::Reading, 60));
     let note = shelf.note("A note", "")?;
     assert!(matches!(shelf.library.write(|tx| verbs::set_reading(tx, note, None, None)), Err(Error::WrongKind { .. })));
+    Ok(())
+}
+
+#[test]
+fn links_in_comments_and_points_are_links_of_the_article_and_follow_a_name() -> Result<()> {
+    let shelf = Shelf::new()?;
+    let id = shelf.lamps()?;
+    let note = shelf.library.write(|tx| verbs::create_note(tx, "Oil", ""))?.value.id;
+    let from = || -> Result<Vec<(Part, String)>> {
+        let links = shelf.library.read(|conn| verbs::backlinks(conn, note))?;
+        Ok(links.into_iter().map(|link| (link.part, link.link.context)).collect())
+    };
+    let lamp = shelf.highlight(id, "The lamp", "See [[Oil]].")?;
+    let point = shelf.add(id, None, None, "(Me) It was [[oil]] again.")?;
+    let mut found = from()?;
+    found.sort_by_key(|(part, _)| part.as_str());
+    assert_eq!(found, [(Part::Highlight, "See Oil.".into()), (Part::Outline, "It was oil again.".into())]);
+    shelf.library.write(|tx| verbs::rename(tx, note, "Lamp oil"))?;
+    let comment = shelf.library.read(|conn| highlights::get(conn, lamp))?.expect("a highlight").comment;
+    assert_eq!(comment, "See [[Lamp oil]].");
+    let text = shelf.library.read(|conn| points::get(conn, point))?.expect("a point").text;
+    assert_eq!(text, "It was [[Lamp oil]] again.");
+    assert_eq!(from()?.len(), 2);
+    shelf.library.write(|tx| verbs::delete_highlight(tx, lamp))?;
+    assert_eq!(from()?.len(), 1);
+    shelf.undo(id)?;
+    assert_eq!(from()?.len(), 2);
     Ok(())
 }
