@@ -3,11 +3,15 @@ import type { TagCount } from "../host";
 /** A text without case and accents. */
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** Fewer letters are within too many tags to be meant by it. */
+const WITHIN = 3;
+
 /** How near a tag is to what was typed: it begins so, a part of it does, or it is within; null when it is not. */
 function nearness(tag: string, typed: string): number | null {
   const at = tag.indexOf(typed);
   if (at <= 0) return at === 0 ? 0 : null;
-  return tag.split(/[/\-_.]/).some((part) => part.startsWith(typed)) ? 1 : 2;
+  if (tag.split(/[/\-_.]/).some((part) => part.startsWith(typed))) return 1;
+  return typed.length < WITHIN ? null : 2;
 }
 
 /** The tags that may be meant by what was typed, the nearest first, of those equally near the most used. */

@@ -46,6 +46,7 @@ export class Versions {
     this.chosen = null;
     this.comparison = null;
     this.text = null;
+    this.whole = false;
     this.failure = null;
     this.open = true;
     // What is typed is compared too.
