@@ -254,3 +254,33 @@ inRoom("a point keeps its gloss when something is written beneath it, and a head
   await page.keyboard.press("Alt+1");
   await page.getByRole("complementary", { name: "Margin" }).getByText(sentence).waitFor();
 });
+
+inRoom("a comment is shown as its Markdown means it, and its links are followed in the app", { sample: true }, async (room) => {
+  const { page } = room;
+  const { text } = await room.show(ARTICLE);
+  const quote = text.split("\n\n").find((one) => one.length > 160).slice(0, 60);
+  const comment = "*Truly*, as in [[Two hands on one page]] <img src=x onerror=alert(1)>";
+  await room.postil("highlight", ARTICLE, quote, "--comment", comment);
+  await room.openDocument(ARTICLE);
+  await room.heading(ARTICLE).waitFor();
+  const margin = page.getByRole("complementary", { name: "Margin" });
+  await margin.locator("em", { hasText: "Truly" }).waitFor();
+  assert.equal(await margin.locator("img").count(), 0);
+  await margin.getByText("<img src=x onerror=alert(1)>").waitFor();
+  await margin.getByRole("link", { name: "Two hands on one page" }).click();
+  await room.noteTitle("Two hands on one page");
+  await page.keyboard.press("Alt+ArrowLeft");
+  await room.heading(ARTICLE).waitFor();
+  await margin.getByRole("button", { name: "Edit your comment" }).focus();
+  await page.keyboard.press("Enter");
+  const field = page.getByRole("textbox", { name: "Comment" });
+  await field.waitFor();
+  assert.equal(await field.inputValue(), comment);
+
+  await page.keyboard.press("Control+Shift+H");
+  const list = page.getByRole("dialog", { name: "Highlights" });
+  await list.locator("em", { hasText: "Truly" }).waitFor();
+  await list.getByRole("link", { name: "Two hands on one page" }).click();
+  await list.waitFor({ state: "detached" });
+  await room.noteTitle("Two hands on one page");
+});
