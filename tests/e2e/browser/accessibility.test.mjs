@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { violations } from "../support/axe.mjs";
 import { inRoom, withBrowser } from "../support/room.mjs";
 
 withBrowser();
 
-const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const ARTICLE = "Small queues, short waits";
-
-/** What axe has to say of the page as it is now. */
-async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 for (const colorScheme of ["light", "dark"]) {
   inRoom(`axe finds nothing in margin, outline and highlights, ${colorScheme}`, { sample: true }, async (room) => {
