@@ -29,8 +29,8 @@ fn follow(inner: &Weak<Inner>, mut seen: u64) {
     let mut told = inner.upgrade().and_then(|inner| queue(&inner.library).ok());
     while let Some(inner) = inner.upgrade() {
         // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
-        if let Ok(event) = news(&inner.library, &mut seen) {
-            let _ = event.map(|event| inner.events.send(event));
+        if let Ok(Some(event)) = news(&inner.library, &mut seen) {
+            let _ = inner.events.send(event);
         }
         if let Ok(queue) = queue(&inner.library)
             && told.as_ref() != Some(&queue)
