@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { violations } from "../support/axe.mjs";
 import { inRoom, until, withBrowser } from "../support/room.mjs";
 
 withBrowser();
 
-const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const ARTICLE = "Small queues, short waits";
 const NOTE = "Checkout dashboard";
-
-/** What axe has to say of the page as it is now. */
-async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 const LONG = `Three queues are measured here. ${"Each of them is shorter than it was a year ago. ".repeat(6)}`.trim();
 
