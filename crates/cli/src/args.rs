@@ -76,6 +76,15 @@ pub enum Command {
     /// Create, edit or rename a note
     #[command(subcommand)]
     Note(NoteCommand),
+    /// Show a day of the journal, or add an entry to it
+    Journal {
+        /// The day: YYYY-MM-DD, today or yesterday; today unless given
+        #[arg(value_name = "DATE", allow_hyphen_values = true)]
+        date: Option<String>,
+        /// The entry, as Markdown; - reads standard input
+        #[arg(value_name = "MD", allow_hyphen_values = true)]
+        markdown: Option<String>,
+    },
     /// Give a document these tags and no others
     Tag {
         /// The document

@@ -87,6 +87,18 @@ pub fn outline(points: &Value, depth: usize) -> String {
     out
 }
 
+/// A day of the journal: what was written, and what was saved.
+pub fn day(day: &Value) -> String {
+    let text = word(day, "markdown").trim_end();
+    let mut out = format!("{}\n\n{}\n", word(day, "date"), if text.is_empty() { "Nothing is written" } else { text });
+    let saved = day["saved"].as_array().map(Vec::as_slice).unwrap_or_default();
+    if !saved.is_empty() {
+        out.push_str("\nSaved that day:\n");
+        saved.iter().for_each(|article| out.push_str(&format!("- {}\n", word(article, "title"))));
+    }
+    out
+}
+
 /// The model that was chosen.
 pub fn model(settings: &Value) -> String {
     if word(settings, "address").is_empty() {

@@ -55,7 +55,7 @@ function going({ palette, list, navigation }: Room): Command[] {
   ];
 }
 
-function writing({ host, clipForm, notes, open }: Room): Command[] {
+function writing({ host, clipForm, notes, journal, open }: Room): Command[] {
   return [
     {
       id: "clip.open",
@@ -71,6 +71,19 @@ function writing({ host, clipForm, notes, open }: Room): Command[] {
       // A browser keeps Ctrl N for its own windows.
       keys: host.desktop ? ["Mod+N", "Alt+N"] : ["Alt+N", "Mod+N"],
       run: () => void notes.create(),
+    },
+    {
+      id: "journal.write",
+      title: "New journal entry",
+      group: "Clip and write",
+      keys: ["Mod+J"],
+      run: () => journal.write(),
+    },
+    {
+      id: "journal.today",
+      title: "Today’s journal",
+      group: "Clip and write",
+      run: () => void journal.go(null),
     },
     {
       id: "commentary.write",
@@ -151,7 +164,7 @@ function documents(room: Room): Command[] {
       title: "Rename",
       group: "Document",
       keys: ["F2"],
-      when: here,
+      when: () => here() && open.doc?.kind !== "journal",
       run: () => (open.titleFocus += 1),
     },
     {

@@ -7,6 +7,7 @@ import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
 import type { Clip, Event, Host } from "../lib/host";
+import { Journal, setJournal } from "../lib/journal/journal.svelte";
 import { Library, setLibrary } from "../lib/library/library.svelte";
 import { List, setList } from "../lib/library/list.svelte";
 import { Highlights, setHighlights } from "../lib/margin/highlights.svelte";
@@ -53,6 +54,7 @@ export class Room {
   readonly highlights: Highlights;
   readonly versions: Versions;
   readonly model: Model;
+  readonly journal: Journal;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -78,6 +80,7 @@ export class Room {
     this.marks = new Marks(host, this.open, this.toasts);
     this.versions = new Versions(host, this.open, this.toasts);
     this.model = new Model(host, this.navigation, this.toasts);
+    this.journal = new Journal(host, this.navigation, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -87,6 +90,7 @@ export class Room {
       this.highlights.open ||
       this.versions.open ||
       this.model.open ||
+      this.journal.open ||
       this.pictures.open;
   }
 
@@ -115,6 +119,7 @@ export class Room {
     setHighlights(this.highlights);
     setVersions(this.versions);
     setModel(this.model);
+    setJournal(this.journal);
   }
 
   /** Listens to everything outside; answers what stops it. */

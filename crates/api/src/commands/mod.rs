@@ -7,6 +7,7 @@ mod commentary;
 mod documents;
 mod duplicates;
 mod highlights;
+mod journal;
 mod library;
 mod links;
 mod model;
@@ -24,8 +25,9 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, LibraryStatus, Margin, Merged, ModelDraft, ModelSettings, OutgoingLink, Reading, Report, Restored,
-    Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
+    HighlightPage, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelSettings, OutgoingLink,
+    Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison,
+    VersionText,
 };
 use crate::{ApiError, App};
 
@@ -37,6 +39,7 @@ pub use duplicates::{MergeRequest, PairRequest};
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
 };
+pub use journal::{DayRequest, EntryRequest, MonthRequest};
 pub use library::CheckRequest;
 pub use links::ResolveRequest;
 pub use model::ModelRequest;
@@ -206,6 +209,12 @@ commands! {
     model_cancel in model: OneRequest => Option<ModelDraft>;
     /// The outlines that the model drafts now.
     model_drafts in model: Nothing => Vec<ModelDraft>;
+    /// Adds an entry to a day of the journal.
+    journal_add in journal: EntryRequest => JournalDay;
+    /// A day of the journal, with what was saved on it, and the same day in other years.
+    journal_day in journal: DayRequest => JournalDay;
+    /// The days of a month on which something was written.
+    journal_month in journal: MonthRequest => JournalMonth;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles that begin as typed.

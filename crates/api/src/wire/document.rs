@@ -107,6 +107,8 @@ pub enum Shelf {
     Articles,
     /// The notes.
     Notes,
+    /// The days of the journal.
+    Journal,
     /// The articles whose clip waits, runs or failed.
     Clips,
     /// The articles whose text another one has too.

@@ -28,6 +28,7 @@ mod clip;
 mod document;
 mod duplicate;
 mod find;
+mod journal;
 mod library;
 mod links;
 mod margin;
@@ -42,6 +43,7 @@ pub use document::{
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};
+pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, OutgoingLink};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};

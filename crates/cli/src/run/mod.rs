@@ -42,6 +42,7 @@ impl Session {
             }
             Command::Comment { id, markdown, replace } => self.comment(&id, markdown, replace),
             Command::Note(note) => self.note(note),
+            Command::Journal { date, markdown } => self.journal(date, markdown),
             Command::Tag { id, tags, .. } => {
                 self.answer("document_tag", json!({ "id": id, "tags": tags }), |answer| tag_line(&answer["tags"]))
             }
@@ -197,6 +198,30 @@ impl Session {
                 self.answer("document_rename", json!({ "id": id, "title": title }), print_title)
             }
         }
+    }
+
+    /// Shows a day of the journal; with text an entry is added first. A single word that is no day is the text.
+    fn journal(&self, date: Option<String>, markdown: Option<String>) -> Result<bool, ApiError> {
+        let is_day = |word: &str| {
+            matches!(word, "today" | "yesterday")
+                || (word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+        };
+        let (date, markdown) = match (date, markdown) {
+            (Some(only), None) if !is_day(&only) => (None, Some(only)),
+            both => both,
+        };
+        let day = match markdown {
+            Some(markdown) => {
+                let entry = text::given(Some(markdown))?;
+                self.app.call("journal_add", json!({ "date": date, "markdown": entry }))?
+            }
+            None => self.app.call("journal_day", json!({ "date": date }))?,
+        };
+        let answer = json!({
+            "id": day["id"], "date": day["date"], "markdown": day["markdown"], "saved": day["saved"],
+        });
+        print::answer(&answer, self.json, print::day);
+        Ok(true)
     }
 
     fn links(&self, id: &str) -> Result<bool, ApiError> {

@@ -151,6 +151,56 @@ pub fn complete(conn: &Connection, start: &str, limit: u32) -> Result<Vec<Docume
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A day of the journal, in the bin or not, by its date.
+///
+/// # Errors
+/// When the database fails.
+pub fn journal_day(conn: &Connection, date: &str) -> Result<Option<Document>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM documents WHERE title_key = ?1 AND kind = 'journal' ORDER BY id LIMIT 1"
+    ))?;
+    Ok(statement.query_row([title_key(date)], whole).optional()?)
+}
+
+/// The days of the journal, not in the bin, whose dates match a pattern of `LIKE`, by date.
+///
+/// # Errors
+/// When the database fails.
+pub fn journal_days(conn: &Connection, pattern: &str) -> Result<Vec<Document>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM documents
+         WHERE kind = 'journal' AND deleted_at IS NULL AND merged_into IS NULL AND title LIKE ?1 ORDER BY title"
+    ))?;
+    let rows = statement.query_map([pattern], whole)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The dates of the days of the journal next to a date, before and after it, leaving out the bin.
+///
+/// # Errors
+/// When the database fails.
+pub fn journal_neighbours(conn: &Connection, date: &str) -> Result<(Option<String>, Option<String>)> {
+    let mut statement = conn.prepare_cached(
+        "SELECT (SELECT max(title) FROM documents WHERE kind = 'journal' AND deleted_at IS NULL AND title < ?1),
+             (SELECT min(title) FROM documents WHERE kind = 'journal' AND deleted_at IS NULL AND title > ?1)",
+    )?;
+    Ok(statement.query_row([date], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// The articles, not in the bin, that came into the library from one moment on and before another, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn articles_saved(conn: &Connection, from: Millis, to: Millis, limit: u32) -> Result<Vec<Document>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM documents
+         WHERE kind = 'article' AND saved_at >= ?1 AND saved_at < ?2 AND deleted_at IS NULL AND merged_into IS NULL
+         ORDER BY saved_at, id LIMIT ?3"
+    ))?;
+    let rows = statement.query_map((from, to, limit), whole)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Which documents a list shows.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {

@@ -67,7 +67,7 @@ pub fn backlinks(conn: &Connection, id: DocumentId) -> Result<Vec<Backlink>> {
 /// Gives a document another title, and rewrites every `[[link]]` to the old one that led to it.
 ///
 /// # Errors
-/// [`Error::NoTitle`]; [`Error::TitleTaken`] for a note when another note bears the title; [`Error::Unlinkable`];
+/// [`Error::NoTitle`]; [`Error::WrongKind`] for a day of the journal; [`Error::TitleTaken`] for a note when another note bears the title; [`Error::Unlinkable`];
 /// [`Error::NoDocument`].
 pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str) -> Result<Document> {
     let new_title = title::tidy(new_title);
@@ -78,7 +78,10 @@ pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str) -> Result<Document> 
     if new_title == document.title {
         return Ok(document);
     }
-    if document.kind == Kind::Note {
+    if document.kind == Kind::Journal {
+        return Err(Error::WrongKind { title: document.title, kind: "a day of the journal", wanted: "a note" });
+    }
+    if document.kind != Kind::Article {
         notes::free_title(tx, &new_title, Some(document.id))?;
     }
     let old = document.title.clone();

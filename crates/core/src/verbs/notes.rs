@@ -33,11 +33,11 @@ pub fn create_note(tx: &Tx<'_>, title: &str, markdown: &str) -> Result<Document>
     Ok(note)
 }
 
-/// Refuses a title that another note bears: a link to it could not be told apart.
+/// Refuses a title that another of your documents bears: a link to it could not be told apart.
 pub(super) fn free_title(tx: &Tx<'_>, title: &str, but: Option<DocumentId>) -> Result<()> {
     let taken = tables::documents::by_title(tx.conn(), title)?
         .iter()
-        .any(|other| other.kind == Kind::Note && Some(other.id) != but);
+        .any(|other| other.kind != Kind::Article && Some(other.id) != but);
     if taken { Err(Error::TitleTaken(title.to_owned())) } else { Ok(()) }
 }
 

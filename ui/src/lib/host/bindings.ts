@@ -400,6 +400,15 @@ title: string,
 markdown: string, };
 
 /**
+ * A day of the journal.
+ */
+export type DayRequest = { 
+/**
+ * Its date, `YYYY-MM-DD`, `today` or `yesterday`; `null`: today.
+ */
+date: string | null, };
+
+/**
  * A document, whole.
  */
 export type Document = { 
@@ -672,6 +681,19 @@ pairs: Array<Duplicate>,
  * Whether some articles were not compared yet.
  */
 comparing: boolean, };
+
+/**
+ * An entry for the journal.
+ */
+export type EntryRequest = { 
+/**
+ * The day, as in a [`DayRequest`].
+ */
+date: string | null, 
+/**
+ * The entry, as Markdown.
+ */
+markdown: string, };
 
 /**
  * What hosts are told.
@@ -952,6 +974,65 @@ url: string | null,
 snippet: string, };
 
 /**
+ * A day of the journal.
+ */
+export type JournalDay = { 
+/**
+ * Its document; `null` while nothing is written.
+ */
+id: string | null, 
+/**
+ * Its date, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * What was written, as Markdown.
+ */
+markdown: string, 
+/**
+ * The date of the day before it on which something was written.
+ */
+previous: string | null, 
+/**
+ * The date of the day after it on which something was written.
+ */
+next: string | null, 
+/**
+ * The articles that were saved on that day, at most 200.
+ */
+saved: Array<DocumentRef>, 
+/**
+ * The same day in other years, newest first.
+ */
+years: Array<JournalYear>, };
+
+/**
+ * A month of the journal.
+ */
+export type JournalMonth = { 
+/**
+ * The dates on which something was written.
+ */
+days: Array<string>, };
+
+/**
+ * A day of the journal in another year.
+ */
+export type JournalYear = { 
+/**
+ * Its document.
+ */
+id: string, 
+/**
+ * Its date, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * Its beginning.
+ */
+excerpt: string, };
+
+/**
  * What a document is.
  */
 export type Kind = "article" | "note" | "journal" | "post";
@@ -976,6 +1057,10 @@ articles: number,
  * How many notes.
  */
 notes: number, 
+/**
+ * How many days of the journal.
+ */
+journal: number, 
 /**
  * The clips that wait, run or failed.
  */
@@ -1250,6 +1335,15 @@ models: Array<string>,
  * Why it cannot be used.
  */
 error: ApiError | null, };
+
+/**
+ * A month of the journal.
+ */
+export type MonthRequest = { 
+/**
+ * The month, `YYYY-MM`.
+ */
+month: string, };
 
 /**
  * A request that asks for nothing in particular.
@@ -1623,7 +1717,7 @@ hits: Array<Hit>, };
 /**
  * A shelf of the library: which documents a list shows.
  */
-export type Shelf = "library" | "articles" | "notes" | "clips" | "duplicates" | "bin";
+export type Shelf = "library" | "articles" | "notes" | "journal" | "clips" | "duplicates" | "bin";
 
 /**
  * One fetched version of an article.
@@ -1977,6 +2071,12 @@ export type Commands = {
   model_cancel: { request: OneRequest; answer: ModelDraft | null };
   /** The outlines that the model drafts now. */
   model_drafts: { request: Nothing; answer: Array<ModelDraft> };
+  /** Adds an entry to a day of the journal. */
+  journal_add: { request: EntryRequest; answer: JournalDay };
+  /** A day of the journal, with what was saved on it, and the same day in other years. */
+  journal_day: { request: DayRequest; answer: JournalDay };
+  /** The days of a month on which something was written. */
+  journal_month: { request: MonthRequest; answer: JournalMonth };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles that begin as typed. */

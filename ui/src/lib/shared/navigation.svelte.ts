@@ -1,7 +1,15 @@
 import { createContext } from "svelte";
 import type { Part, Shelf } from "../host";
 
-export const SHELVES: readonly Shelf[] = ["library", "articles", "notes", "clips", "duplicates", "bin"];
+export const SHELVES: readonly Shelf[] = [
+  "library",
+  "articles",
+  "notes",
+  "journal",
+  "clips",
+  "duplicates",
+  "bin",
+];
 
 /** What the address bar says: a shelf, perhaps one tag of it, and the open document. */
 export type Route = { id: string | null; shelf: Shelf; tag: string | null };

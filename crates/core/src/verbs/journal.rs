@@ -1,0 +1,93 @@
+//! The journal: a document a day, named by its date.
+
+use super::{notes, versions};
+use crate::tables::documents::{self, Document};
+use crate::{DocumentId, Kind, Millis, Result, Tx, tables};
+
+/// A day of the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day<'a> {
+    /// Its date, `YYYY-MM-DD`, which is its title.
+    pub date: &'a str,
+    /// When it began: by this it stands in lists.
+    pub began: Millis,
+}
+
+/// Adds an entry to a day of the journal: a bullet with its time of day, which may run over several lines. The day is made when
+/// there is none, and taken out of the bin when it is there.
+///
+/// # Errors
+/// When the database fails.
+pub fn add_entry(tx: &Tx<'_>, day: Day<'_>, time: Option<&str>, entry: &str) -> Result<Document> {
+    let conn = tx.conn();
+    let mut document = match documents::journal_day(conn, day.date)? {
+        Some(found) => Document { deleted_at: None, ..found },
+        None => Document {
+            id: DocumentId(tx.new_id()),
+            kind: Kind::Journal,
+            title: day.date.to_owned(),
+            named_by_me: true,
+            excerpt: String::new(),
+            word_count: 0,
+            saved_at: day.began,
+            updated_at: tx.now(),
+            deleted_at: None,
+            merged_into: None,
+        },
+    };
+    documents::put(conn, &document)?;
+    let before = tables::notes::get(conn, document.id)?.unwrap_or_default();
+    let after = appended(&before, &bullet(time, entry));
+    versions::keep(tx, document.id, &versions::written_in(&document, before), &after, None)?;
+    notes::write(tx, &mut document, &after)?;
+    Ok(document)
+}
+
+/// An entry as a list item: its further lines are indented, so that they belong to it.
+fn bullet(time: Option<&str>, entry: &str) -> String {
+    let mut out = String::from("-");
+    if let Some(time) = time {
+        out.push(' ');
+        out.push_str(time);
+    }
+    for (at, line) in entry.trim().lines().enumerate() {
+        let line = line.trim_end();
+        match (at, line.is_empty()) {
+            (0, _) => out.push(' '),
+            (_, true) => out.push('\n'),
+            (_, false) => out.push_str("\n  "),
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// A text with an item behind it: in the list that it ends with, or in a list of its own.
+fn appended(text: &str, item: &str) -> String {
+    let text = text.trim_end();
+    let last = text.lines().rev().find(|line| !line.starts_with([' ', '\t']) && !line.trim().is_empty());
+    let between = match last {
+        None => "",
+        Some(line) if line.starts_with("- ") => "\n",
+        Some(_) => "\n\n",
+    };
+    format!("{text}{between}{item}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_one_item_however_long() {
+        assert_eq!(bullet(Some("14:05"), " One.\n\n    code\nTwo. "), "- 14:05 One.\n\n      code\n  Two.");
+        assert_eq!(bullet(None, "One"), "- One");
+    }
+
+    #[test]
+    fn entries_make_one_list_behind_what_is_there() {
+        assert_eq!(appended("", "- a"), "- a\n");
+        assert_eq!(appended("- a\n  more\n", "- b"), "- a\n  more\n- b\n");
+        assert_eq!(appended("A thought.\n", "- b"), "A thought.\n\n- b\n");
+    }
+}
