@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use postil_core::links::sentence_around;
-use postil_core::{DocumentId, Part, tables, title_key, verbs};
+use postil_core::links::{find_mention, sentence_around};
+use postil_core::{DocumentId, Part, tables, verbs};
 
 use crate::wire::Backlink;
 use crate::{ApiError, App, convert};
@@ -48,30 +48,5 @@ impl App {
 
 /// The sentence of the first line of `text` that names `title` as words of their own, and where in it the name stands.
 fn first_mention(text: &str, title: &str) -> Option<(String, std::ops::Range<u32>)> {
-    let wanted = title_key(title);
-    text.lines().find_map(|line| {
-        // Lower case may change how long a text is; then places in it are not places in the line.
-        let folded = line.to_lowercase();
-        if folded.len() != line.len() {
-            return None;
-        }
-        let start = folded.find(&wanted)?;
-        let end = start + wanted.len();
-        let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c.is_ascii());
-        let bounded = !inside(line[..start].chars().next_back()) && !inside(line[end..].chars().next());
-        bounded.then(|| sentence_around(line, start..end))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_mention;
-
-    #[test]
-    fn a_title_is_found_as_words_of_their_own() {
-        let found = first_mention("One. Of Small Queues, much is said. Two.", "Small queues").expect("a mention");
-        assert_eq!(found, ("Of Small Queues, much is said.".to_owned(), 3..15));
-        assert!(first_mention("Smaller queuespace", "queues").is_none());
-        assert!(first_mention("東京の列について", "列").is_some());
-    }
+    text.lines().find_map(|line| Some(sentence_around(line, find_mention(line, title)?)))
 }

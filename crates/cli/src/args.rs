@@ -161,6 +161,9 @@ pub enum Command {
     Backlinks {
         /// The document
         id: String,
+        /// First make its mentions in your own texts links
+        #[arg(long)]
+        link_mentions: bool,
     },
     /// Show an article's outline
     Outline {

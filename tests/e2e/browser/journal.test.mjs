@@ -52,3 +52,21 @@ inRoom("entries are added from anywhere, and days are gone to", { sample: true }
   await page.getByRole("navigation", { name: "Shelves" }).getByRole("link", { name: "Journal" }).click();
   await page.getByRole("listbox").getByText(/\d{4}/).first().waitFor();
 });
+
+inRoom("who links, who cites and who only mentions stand apart, and a mention becomes a link", {}, async (room) => {
+  const { page } = room;
+  await room.postil("note", "new", "Slack water", "");
+  await room.postil("note", "new", "One", "Of slack water, and of [[Slack water]].");
+  await room.postil("note", "new", "Two", "What slack water is.");
+  await room.postil("journal", "2024-02-29", "Slack water again.");
+  await page.reload();
+  await room.openDocument("Slack water");
+  await page.keyboard.press("Alt+4");
+  const panel = page.getByRole("complementary", { name: "Links" });
+  await panel.getByRole("button", { name: "Link it in Two" }).click();
+  await until(async () => (await room.show("Two")).markdown === "What [[Slack water|slack water]] is.", "it is linked");
+  await until(async () => (await panel.getByRole("button", { name: /^Link it/ }).count()) === 1, "one is left");
+  await panel.getByRole("button", { name: "Link it in 2024-02-29" }).click();
+  await panel.getByText("Mentioned in").waitFor({ state: "detached" });
+  assert.equal(await panel.getByRole("link", { name: "Thursday 29 February 2024" }).count(), 1);
+});

@@ -50,6 +50,33 @@ pub(super) fn link_list(app: &App, request: OneRequest) -> Result<Vec<OutgoingLi
     })
 }
 
+/// Which mentions of a document to make links.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct MentionRequest {
+    /// The document that is named.
+    pub id: String,
+    /// The documents in which it is named; `null`: all.
+    pub sources: Option<Vec<String>>,
+}
+
+pub(super) fn mention_link(app: &App, request: MentionRequest) -> Result<Vec<DocumentRef>, ApiError> {
+    let id = app.document(&request.id)?;
+    let sources = match request.sources {
+        Some(sources) => sources,
+        None => app.mentions(id)?.into_iter().map(|mention| mention.id).collect(),
+    };
+    let sources = sources.iter().map(|source| app.document(source)).collect::<Result<Vec<_>, _>>()?;
+    app.write(|tx| {
+        let mut linked = Vec::new();
+        for source in sources {
+            if verbs::link_mention(tx, source, id)? {
+                linked.push(convert::document_ref(&tables::documents::get(tx.conn(), source)?));
+            }
+        }
+        Ok(linked)
+    })
+}
+
 pub(super) fn backlink_list(app: &App, request: OneRequest) -> Result<Backlinks, ApiError> {
     let id = app.document(&request.id)?;
     let linked = app.read(|conn| verbs::backlinks(conn, id))?;

@@ -41,7 +41,7 @@ pub use highlights::{
 };
 pub use journal::{DayRequest, EntryRequest, MonthRequest};
 pub use library::CheckRequest;
-pub use links::ResolveRequest;
+pub use links::{MentionRequest, ResolveRequest};
 pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
@@ -223,6 +223,8 @@ commands! {
     link_resolve in links: ResolveRequest => Option<DocumentRef>;
     /// The links of a document.
     link_list in links: OneRequest => Vec<OutgoingLink>;
+    /// Makes the first mention of a document in each of these texts of yours a link. Answers where there was one.
+    mention_link in links: MentionRequest => Vec<DocumentRef>;
     /// Who speaks of a document.
     backlink_list in links: OneRequest => Backlinks;
 }

@@ -71,7 +71,12 @@ impl Session {
                 self.answer("document_restore", json!({ "id": id }), print_title)
             }
             Command::Links { id } => self.links(&id),
-            Command::Backlinks { id } => self.answer("backlink_list", json!({ "id": id }), print::links),
+            Command::Backlinks { id, link_mentions } => {
+                if link_mentions {
+                    self.app.call("mention_link", json!({ "id": id, "sources": null }))?;
+                }
+                self.answer("backlink_list", json!({ "id": id }), print::links)
+            }
             Command::Outline { id, redraft, model } => self.outline(&id, redraft, model),
             Command::Model { command } => self.model(command),
             Command::Highlight { id, quote, colour, comment } => self.highlight(&id, &quote, &colour, &comment),

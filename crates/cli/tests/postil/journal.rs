@@ -44,3 +44,31 @@ fn a_day_gets_entries_and_is_found_linked_and_shown_with_what_was_saved() {
     assert_eq!(back["id"], first["id"]);
     assert!(back["markdown"].as_str().expect("text").ends_with("  of one entry\n- Three\n"));
 }
+
+#[test]
+fn mentions_become_links() {
+    let postil = Postil::new();
+    postil.json(&["note", "new", "Small queues", ""]);
+    postil.json(&["note", "new", "One", "Of small queues, `Small queues` and small queues."]);
+    postil.json(&["journal", "2024-02-29", "Small queues!"]);
+    postil.json(&["note", "new", "Only code", "    Small queues\n"]);
+    let before = postil.json(&["backlinks", "Small queues"]);
+    let titles = |answer: &serde_json::Value, group: &str| {
+        let mut titles: Vec<String> = answer[group]
+            .as_array()
+            .expect("a group")
+            .iter()
+            .map(|link| link["title"].as_str().expect("a title").to_owned())
+            .collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles(&before, "mentions"), ["2024-02-29", "One", "Only code"]);
+    let after = postil.json(&["backlinks", "Small queues", "--link-mentions"]);
+    assert_eq!(
+        (titles(&after, "linked"), titles(&after, "mentions")),
+        (vec!["2024-02-29".into(), "One".into()], vec!["Only code".into()])
+    );
+    let text = postil.json(&["show", "One"])["markdown"].as_str().expect("text").to_owned();
+    assert_eq!(text, "Of [[Small queues|small queues]], `Small queues` and small queues.");
+}

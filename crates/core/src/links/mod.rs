@@ -2,11 +2,13 @@
 
 mod context;
 mod html;
+mod mention;
 mod read;
 mod rename;
 
 pub use context::sentence_around;
 pub use html::html;
+pub use mention::{find_mention, link_mention};
 pub use read::{plain, read};
 pub use rename::rename_title;
 

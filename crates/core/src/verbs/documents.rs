@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::versions::Written;
 use super::{notes, versions};
 use crate::tables::documents::{self, Document};
 use crate::tables::highlights::Highlight;
@@ -133,11 +134,40 @@ fn rewrite_links(tx: &Tx<'_>, source: DocumentId, old: &str, new: &str) -> Resul
     }
     let commentary = versions::written_about(conn, source)?;
     if let Some(rewritten) = links::rename_title(&commentary.markdown, old, new) {
-        versions::keep(tx, source, &commentary, &rewritten, None)?;
-        tables::commentary::put(conn, source, &rewritten, tx.now())?;
-        super::link_markdown(tx, source, Part::Commentary, &rewritten)?;
-        tx.touch(source);
+        write_commentary(tx, source, &commentary, &rewritten)?;
     }
+    Ok(())
+}
+
+/// Makes the first mention of a document's title in your words of another a link: in a note, or in your commentary about an article.
+/// Answers whether there was one.
+///
+/// # Errors
+/// [`Error::NoDocument`]; [`Error::Unlinkable`] when the title cannot stand in a link.
+pub fn link_mention(tx: &Tx<'_>, source: DocumentId, target: DocumentId) -> Result<bool> {
+    let conn = tx.conn();
+    let title = documents::get(conn, target)?.title;
+    if title.contains(['[', ']', '|', '#']) {
+        return Err(Error::Unlinkable);
+    }
+    let mut source = documents::get(conn, source)?;
+    if let Some(markdown) = tables::notes::get(conn, source.id)? {
+        let Some(linked) = links::link_mention(&markdown, &title) else { return Ok(false) };
+        versions::keep(tx, source.id, &versions::written_in(&source, markdown), &linked, None)?;
+        notes::write(tx, &mut source, &linked)?;
+        return Ok(true);
+    }
+    let commentary = versions::written_about(conn, source.id)?;
+    let Some(linked) = links::link_mention(&commentary.markdown, &title) else { return Ok(false) };
+    write_commentary(tx, source.id, &commentary, &linked)?;
+    Ok(true)
+}
+
+fn write_commentary(tx: &Tx<'_>, source: DocumentId, before: &Written, after: &str) -> Result<()> {
+    versions::keep(tx, source, before, after, None)?;
+    tables::commentary::put(tx.conn(), source, after, tx.now())?;
+    super::link_markdown(tx, source, Part::Commentary, after)?;
+    tx.touch(source);
     Ok(())
 }
 

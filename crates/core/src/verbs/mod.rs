@@ -20,7 +20,7 @@ mod versions;
 pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store_unchanged, validators};
 pub use clips::{Begun, Failure, begin_clip, fail_clip, fetch_again, fetch_archived, take_clip};
 pub use commentary::{append_commentary, save_commentary};
-pub use documents::{backlinks, delete, rename, resolve, resolve_title, resolve_url, restore, set_tags};
+pub use documents::{backlinks, delete, link_mention, rename, resolve, resolve_title, resolve_url, restore, set_tags};
 pub use draft::redraft;
 pub use duplicates::{keep_both, look_for_duplicates};
 pub use edits::{redo_edit, undo_edit};

@@ -1142,6 +1142,19 @@ undo: string | null,
 redo: string | null, };
 
 /**
+ * Which mentions of a document to make links.
+ */
+export type MentionRequest = { 
+/**
+ * The document that is named.
+ */
+id: string, 
+/**
+ * The documents in which it is named; `null`: all.
+ */
+sources: Array<string> | null, };
+
+/**
  * An article to merge into another.
  */
 export type MergeRequest = { 
@@ -2085,6 +2098,8 @@ export type Commands = {
   link_resolve: { request: ResolveRequest; answer: DocumentRef | null };
   /** The links of a document. */
   link_list: { request: OneRequest; answer: Array<OutgoingLink> };
+  /** Makes the first mention of a document in each of these texts of yours a link. Answers where there was one. */
+  mention_link: { request: MentionRequest; answer: Array<DocumentRef> };
   /** Who speaks of a document. */
   backlink_list: { request: OneRequest; answer: Backlinks };
 };

@@ -1,4 +1,9 @@
-import type { Backlinks, Host, OutgoingLink } from "../host";
+import type { Backlink, Backlinks, Host, OutgoingLink } from "../host";
+
+/** Whether a link stands in your own words, not in the text of a saved article. */
+export function isYours({ kind, part }: Backlink): boolean {
+  return kind !== "article" || part !== "body";
+}
 
 /** What leads to a document, and where it leads. */
 export class Links {
