@@ -1,0 +1,155 @@
+//! Reading a file: its text, what it is, and what it holds.
+
+use jiff::civil::Date;
+
+use crate::commentary::{self, CommentaryPost};
+use crate::daily::{self, DailyLog};
+use crate::damage::{Damage, damage};
+use crate::decode::{Decoding, decode};
+use crate::front::{self, Dated, FrontMatter};
+use crate::lines::{Lines, Newline, Piece, Span};
+use crate::post::{self, Head, Post};
+use crate::shape;
+use crate::unread::Unread;
+use crate::{Result, file_name};
+
+/// A file that was read. Nothing of it is lost: written back, it is the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The file's name, as it was given.
+    pub name: String,
+    /// The decoded text, in which all spans are.
+    pub text: String,
+    /// How its bytes were read.
+    pub decoding: Decoding,
+    /// How most of its lines end.
+    pub newline: Newline,
+    /// What stands between `---` or `+++` at its head.
+    pub front: Option<FrontMatter>,
+    /// Its title.
+    pub title: Title,
+    /// Its date, from front matter or a line of its own.
+    pub date: Option<Dated>,
+    /// The day in the file's name, as Jekyll has it.
+    pub named_day: Option<Date>,
+    /// What it is, and what it holds.
+    pub shape: Shape,
+    /// What was not understood, in the order of the text.
+    pub unread: Vec<Unread>,
+    /// Characters that an earlier program spoilt. They are in the text as they were found.
+    pub damage: Vec<Damage>,
+}
+
+/// A title, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The words.
+    pub text: String,
+    /// Where they are from.
+    pub from: TitleFrom,
+    /// Where they stand in the text.
+    pub span: Option<Span>,
+}
+
+/// Where a title comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TitleFrom {
+    /// Front matter.
+    FrontMatter,
+    /// A line of its own.
+    Line,
+    /// The first heading of level 1.
+    Heading,
+    /// The path in a terminal's transcript.
+    Transcript,
+    /// The file's name.
+    FileName,
+}
+
+/// What a file is, told by its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A post about articles.
+    CommentaryPost(CommentaryPost),
+    /// A log of days.
+    DailyLog(DailyLog),
+    /// An essay.
+    Post(Post),
+    /// Any other text.
+    Note(Note),
+}
+
+/// Any other Markdown. It is left as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// All but the front matter, without blank lines around.
+    pub body: Piece,
+}
+
+/// Reads a file. `name` is its name, from which it may get its title; what it is depends on its content alone.
+///
+/// # Errors
+///
+/// [`crate::Error::TooLarge`] above [`crate::LARGEST`] bytes, and [`crate::Error::Binary`] for what is no text.
+pub fn read(bytes: &[u8], name: &str) -> Result<Read> {
+    let (text, decoding) = decode(bytes)?;
+    Ok(read_text(text, decoding, name))
+}
+
+pub(crate) fn read_text(text: String, decoding: Decoding, name: &str) -> Read {
+    let lines = Lines::new(&text);
+    let mut unread = Vec::new();
+    let first = (0..lines.count()).find(|&at| !lines.is_blank(at));
+    let transcript = first.and_then(|at| Some((at, post::transcript(&lines, at)?)));
+    let start = transcript.as_ref().map_or(0, |(at, _)| at + 1);
+    let (front, start) = match front::read(&lines, start, &mut unread) {
+        Some((front, taken)) => (Some(front), taken.end),
+        None => (None, start),
+    };
+    let mut head = Head::default();
+    if let Some((at, path)) = transcript {
+        head.transcript = Some(path);
+        head.lines.push(lines.span_of(at..at + 1));
+    }
+    let shape = shape::read(&lines, start, front.as_ref(), head, &mut unread);
+    let date = front.as_ref().and_then(|front| front.date.clone()).or_else(|| match &shape {
+        Shape::Post(post) => post.date.clone(),
+        _ => None,
+    });
+    let title = title(&lines, start, front.as_ref(), &shape, name);
+    unread.sort_by_key(|unread| unread.span.start);
+    let (newline, damage) = (lines.newline(), damage(&text));
+    let named_day = file_name::day_of(name);
+    Read { name: name.to_owned(), newline, front, title, date, named_day, shape, unread, damage, decoding, text }
+}
+
+fn title(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>, shape: &Shape, name: &str) -> Title {
+    let of = |piece: &Piece, from| Title { text: piece.text.clone(), from, span: Some(piece.span) };
+    if let Some(title) = front.and_then(|front| front.title.as_ref()) {
+        return of(title, TitleFrom::FrontMatter);
+    }
+    match shape {
+        Shape::Post(Post { title: Some(title), .. }) => return of(title, TitleFrom::Line),
+        Shape::Post(Post { transcript: Some(path), .. }) => {
+            let text = path.text.strip_suffix(".md").or_else(|| path.text.strip_suffix(".txt")).unwrap_or(&path.text);
+            return Title { text: text.to_owned(), from: TitleFrom::Transcript, span: None };
+        }
+        Shape::Post(_) | Shape::Note(_) => {
+            if let Some(heading) = shape::first_heading(lines, start) {
+                return of(&heading, TitleFrom::Heading);
+            }
+        }
+        _ => {}
+    }
+    Title { text: file_name::title_of(name), from: TitleFrom::FileName, span: None }
+}
+
+impl Shape {
+    pub(crate) fn commentary(lines: &Lines<'_>, start: usize) -> Self {
+        Self::CommentaryPost(commentary::read(lines, start..lines.count()))
+    }
+
+    pub(crate) fn daily(lines: &Lines<'_>, start: usize, unread: &mut Vec<Unread>) -> Self {
+        Self::DailyLog(daily::read(lines, start..lines.count(), unread))
+    }
+}

@@ -1,0 +1,89 @@
+//! Telling what a file is by its content.
+
+use crate::blocks::{Form, Kind, blocks};
+use crate::commentary;
+use crate::daily;
+use crate::front::FrontMatter;
+use crate::lines::{Lines, Piece};
+use crate::post::{self, Head, Post};
+use crate::read::{Note, Shape};
+use crate::title;
+use crate::unread::{Reason, Unread};
+
+/// Tells what the lines from a place on are, and reads them as that.
+pub(crate) fn read(
+    lines: &Lines<'_>,
+    start: usize,
+    front: Option<&FrontMatter>,
+    mut head: Head,
+    unread: &mut Vec<Unread>,
+) -> Shape {
+    let within = start..lines.count();
+    if head.transcript.is_none() {
+        if is_commentary(lines, start, front) {
+            let shape = Shape::commentary(lines, start);
+            report(lines, start, unread);
+            return shape;
+        }
+        if daily::survey(lines, within.clone()) > 0 {
+            return Shape::daily(lines, start, unread);
+        }
+    }
+    let found = post::head(lines, within.clone());
+    let vault = has_vault_marks(lines, start, front);
+    let by_front =
+        front.is_some_and(|f| (f.title.is_some() && f.date.is_some()) || f.layout.as_deref() == Some("post"));
+    let by_head = found.title.is_some() || found.date.is_some() && by_front;
+    let essay = !by_head && !vault && post::is_essay(lines, within.clone());
+    let is_post = head.transcript.is_some() || by_head || essay || by_front && !vault;
+    if !is_post {
+        let body = lines.trim(within);
+        return Shape::Note(Note { body: lines.piece(lines.span_of(body).range()) });
+    }
+    head.title = found.title;
+    head.date = found.date;
+    head.lines.extend(found.lines);
+    head.body = found.body.max(start);
+    if essay && front.is_none_or(|front| front.title.is_none()) {
+        post::take_title(lines, within.clone(), &mut head);
+    }
+    if let Some(date) = head.date.as_ref().filter(|date| date.day.is_none()) {
+        unread.push(Unread::new(lines, date.written.span.line - 1, Reason::NoSuchDay));
+    }
+    report(lines, head.body, unread);
+    let sections = post::sections(lines, head.body..lines.count());
+    Shape::Post(Post { transcript: head.transcript, title: head.title, date: head.date, head: head.lines, sections })
+}
+
+/// Whether a text is a commentary post: articles are most of its sections, or it has a reader's asides.
+fn is_commentary(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>) -> bool {
+    let survey = commentary::survey(lines, start..lines.count());
+    let dated = front.is_some_and(|front| front.date.is_some() || !front.categories.is_empty());
+    if survey.articles > 0 {
+        let marks = survey.asides > 0 || dated;
+        return marks || survey.articles >= survey.sections && !has_vault_marks(lines, start, front);
+    }
+    survey.gatherings > 0 && survey.gatherings >= survey.sections && (survey.asides > 0 || dated)
+}
+
+/// Whether a text is a note of a vault: it has aliases, links by title, embeds, comments or callouts.
+fn has_vault_marks(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>) -> bool {
+    let body = &lines.text[if start < lines.count() { lines.line(start).start } else { lines.text.len() }..];
+    front.is_some_and(|front| !front.aliases.is_empty()) || ["[[", "%%", "> [!"].iter().any(|mark| body.contains(mark))
+}
+
+/// Reports what is not understood among the blocks.
+fn report(lines: &Lines<'_>, start: usize, unread: &mut Vec<Unread>) {
+    let all = blocks(lines, start..lines.count());
+    let broken = all.iter().filter(|block| block.kind == Kind::Whole(Form::Other));
+    unread.extend(broken.map(|block| Unread::new(lines, block.lines.start, Reason::CodeUnclosed)));
+}
+
+/// The words of the first heading of level 1.
+pub(crate) fn first_heading(lines: &Lines<'_>, start: usize) -> Option<Piece> {
+    let all = blocks(lines, start..lines.count());
+    let heading = all.into_iter().find(|block| block.kind == Kind::Heading(1) && !block.text.is_empty())?;
+    let span = lines.span(heading.text.clone());
+    let text = title::plain(&lines.text[heading.text]);
+    (!text.is_empty()).then_some(Piece { text, span })
+}
