@@ -101,6 +101,9 @@ impl Reader<'_> {
             text,
             after_blank,
         };
+        if let Some(end) = self.drawn(at, body) {
+            return make(Kind::Whole(Form::Diagram), at..end, start..self.text_end(at..end));
+        }
         if let Some((form, end)) = self.ends.whole(self.lines, at, body) {
             return make(Kind::Whole(form), at..end, start..self.text_end(at..end));
         }
@@ -132,9 +135,7 @@ impl Reader<'_> {
                 {
                     return make(Kind::Heading(level), at..end + 1, start..start + body.len());
                 }
-                let diagram = end > at + 1 && (at..end).all(|at| whole::is_drawn(self.lines.get(at)));
-                let kind = if diagram { Kind::Whole(Form::Diagram) } else { Kind::Paragraph };
-                make(kind, at..end, start..self.text_end(at..end))
+                make(Kind::Paragraph, at..end, start..self.text_end(at..end))
             }
         }
     }
@@ -154,7 +155,8 @@ impl Reader<'_> {
             let begins = match mark(body) {
                 // A year at the end of a sentence may stand first on the next line.
                 Some(Mark::Item { numbered: true, .. }) => {
-                    numbered || body.starts_with("1.") || body.starts_with("1)") || item && columns >= own + 2
+                    let first = body.starts_with("1.") || body.starts_with("1)");
+                    numbered || first || item && (columns < own || columns >= own + 2)
                 }
                 Some(Mark::Heading { .. }) => columns <= 3,
                 Some(Mark::Item { .. }) => true,
@@ -182,6 +184,21 @@ impl Reader<'_> {
         } else {
             None
         }
+    }
+
+    /// Where a diagram that begins on a line ends: two lines or more of lines and boxes, which are no table.
+    fn drawn(&self, at: usize, body: &str) -> Option<usize> {
+        if !whole::is_drawn(body)
+            || mark(body).is_some()
+            || is_rule(body)
+            || body.starts_with(['`', '~', '>', '<', '='])
+        {
+            return None;
+        }
+        let drawn = |&at: &usize| !self.lines.is_blank(at) && whole::is_drawn(self.lines.get(at));
+        let end = (at..self.end).take_while(drawn).last()? + 1;
+        let table = (at..end).all(|at| self.lines.get(at).trim_start().starts_with('|'));
+        (end > at + 1 && !table).then_some(end)
     }
 
     /// Where indented code ends: before a line that is indented less, and before blank lines at its end.

@@ -4,12 +4,12 @@ mod headings;
 
 use std::ops::Range;
 
-use crate::blocks::{Block, Kind, blocks, thoughts};
+use crate::blocks::{Block, Form, Kind, blocks, thoughts};
 use crate::lines::{Lines, Piece, Span};
 use crate::links::{Link, only_links};
 use crate::outline::{Other, Point, points};
 
-pub(crate) use headings::{Opens, opens, survey};
+pub(crate) use headings::{Opens, Survey, definitions, opens, survey};
 
 /// A post about articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,12 +97,13 @@ pub struct Commentary {
 /// Reads lines as a commentary post.
 pub(crate) fn read(lines: &Lines<'_>, within: Range<usize>) -> CommentaryPost {
     let blocks = blocks(lines, within);
+    let definitions = definitions(lines, &blocks);
     let mut parts = Vec::new();
     let mut start = 0;
     let mut open: Option<Opens> = None;
     for (at, block) in blocks.iter().enumerate() {
         let Kind::Heading(level) = block.kind else { continue };
-        let next = opens(lines, &blocks, at);
+        let next = opens(lines, &blocks, at, &definitions);
         let begins = match (&next, &open) {
             (Opens::Commentary, open) => open.is_none(),
             (Opens::Text, Some(open)) => !above(open) || level <= level_of(&blocks[start]),
@@ -178,7 +179,7 @@ fn take_links(lines: &Lines<'_>, blocks: &[Block], part: &mut Part) -> Vec<Block
                 let line = lines.line(block.lines.start);
                 let start = line.start.max(block.text.start);
                 let Some(found) = only_links(&lines.text[start..line.end]) else { break };
-                part.links.extend(found.iter().map(|found| found.link(lines, start)));
+                part.links.extend(found.into_iter().map(|found| found.within(start).link(lines)));
                 part.link_lines.push(lines.span_of(block.lines.start..block.lines.start + 1));
                 block.lines.start += 1;
             }
@@ -216,6 +217,9 @@ fn take_commentary(lines: &Lines<'_>, blocks: Vec<Block>, commentary: &mut Vec<C
         };
         let ends = |block: &Block| matches!(block.kind, Kind::Heading(next) if next <= level);
         let end = (at + 1..blocks.len()).find(|&next| ends(&blocks[next])).unwrap_or(blocks.len());
+        // A rule at its end parts it from what follows.
+        let rules = |block: &&Block| block.kind == Kind::Whole(Form::Rule);
+        let end = end - blocks[at + 1..end].iter().rev().take_while(rules).count();
         let span = lines.span_of(block.lines.start..blocks[end - 1].lines.end);
         let marker = match block.kind {
             Kind::Heading(_) => block.lines.clone().start..block.lines.end,

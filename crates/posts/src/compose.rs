@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::blocks::{Form, Kind, blocks};
+use crate::blocks::{Form, Kind, blocks, is_rule};
 use crate::commentary::Part;
 use crate::edit::OutlinePoint;
 use crate::front::double;
@@ -166,6 +166,12 @@ fn without_headings(text: &str, keep: impl Fn(u8, &str) -> bool) -> String {
         }
     }
     copy(&mut out, at..lines.count());
+    if unclosed.is_none() {
+        // A rule at the end would part the text from what follows, and be lost.
+        while out.last().is_some_and(|line| line.trim().is_empty() || is_rule(line.trim())) {
+            out.pop();
+        }
+    }
     out.extend(unclosed);
     out.join("\n").replace("<!--", if text.contains("-->") { "<!--" } else { "&lt;!--" }).trim().to_owned()
 }

@@ -18,7 +18,7 @@ pub struct Link {
     pub url_span: Span,
 }
 
-/// A link found in a string, by places in that string.
+/// A link that was found, by places in a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     /// The words; empty for a bare address.
@@ -28,13 +28,19 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub fn link(&self, lines: &Lines<'_>, base: usize) -> Link {
-        let at = |range: &Range<usize>| base + range.start..base + range.end;
+    /// The same places in a text in which the string begins at `base`.
+    pub fn within(self, base: usize) -> Self {
+        let at = |range: Range<usize>| base + range.start..base + range.end;
+        Self { title: at(self.title), url: at(self.url), whole: at(self.whole) }
+    }
+
+    /// The link at these places of a text.
+    pub fn link(&self, lines: &Lines<'_>) -> Link {
         Link {
-            title: title::plain(&lines.text[at(&self.title)]),
-            url: clean(&lines.text[at(&self.url)]).to_owned(),
-            span: lines.span(at(&self.whole)),
-            url_span: lines.span(at(&self.url)),
+            title: title::plain(&lines.text[self.title.clone()]),
+            url: clean(&lines.text[self.url.clone()]).to_owned(),
+            span: lines.span(self.whole.clone()),
+            url_span: lines.span(self.url.clone()),
         }
     }
 }
@@ -49,6 +55,32 @@ pub(crate) fn of_heading(text: &str) -> Option<Found> {
     let rest = &text[number..];
     let start = text.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || c == '_').len();
     at(text, start).filter(|found| is_web(clean(&text[found.url.clone()])))
+}
+
+/// A text that is a reference, `[words][name]` or `[words]`: where its words stand, and the name that it refers to.
+pub(crate) fn reference(text: &str) -> Option<(Range<usize>, String)> {
+    if !text.starts_with('[') {
+        return None;
+    }
+    let title = 1..closing(text, 0)?;
+    let rest = text[title.end + 1..].trim();
+    let name = match rest.strip_prefix('[') {
+        Some(name) => name.strip_suffix(']').filter(|name| !name.is_empty()).unwrap_or(&text[title.clone()]),
+        None if rest.is_empty() => &text[title.clone()],
+        None => return None,
+    };
+    Some((title, name.to_lowercase()))
+}
+
+/// The name that a definition, `[name]: address`, gives, and where its address stands.
+pub(crate) fn definition(text: &str) -> Option<(String, Range<usize>)> {
+    let at = text.find("]:")?;
+    let start = text.len() - text[at + 2..].trim_start().len();
+    let rest = &text[start..];
+    let start = start + usize::from(rest.starts_with('<'));
+    let length = text[start..].find(|c: char| c.is_whitespace() || c == '>').unwrap_or(text.len() - start);
+    let url = start..start + length;
+    is_web(&text[url.clone()]).then(|| (text[1..at].to_lowercase(), url))
 }
 
 /// The links of a text that has nothing else but separators and a few small words between them.

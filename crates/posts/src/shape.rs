@@ -1,7 +1,7 @@
 //! Telling what a file is by its content.
 
 use crate::blocks::{Form, Kind, blocks};
-use crate::commentary;
+use crate::commentary::{self, Survey};
 use crate::daily;
 use crate::front::FrontMatter;
 use crate::lines::{Lines, Piece};
@@ -51,7 +51,17 @@ pub(crate) fn read(
         unread.push(Unread::new(lines, date.written.span.line - 1, Reason::NoSuchDay));
     }
     report(lines, head.body, unread);
-    let sections = post::sections(lines, head.body..lines.count());
+    let mut end = lines.count();
+    // A transcript may end with the prompt that it began with.
+    if let Some(prompt) = head.transcript.as_ref().map(|path| lines.get(path.span.line - 1))
+        && let Some(last) = (head.body..end).rev().find(|&at| !lines.is_blank(at))
+        && let Some(prompt) = prompt.find("$ cat ").or_else(|| prompt.find("% cat ")).map(|at| prompt[..=at].trim())
+        && lines.get(last).trim() == prompt
+    {
+        head.lines.push(lines.span_of(last..last + 1));
+        end = last;
+    }
+    let sections = post::sections(lines, head.body..end);
     Shape::Post(Post { transcript: head.transcript, title: head.title, date: head.date, head: head.lines, sections })
 }
 
@@ -59,9 +69,13 @@ pub(crate) fn read(
 fn is_commentary(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>) -> bool {
     let survey = commentary::survey(lines, start..lines.count());
     let dated = front.is_some_and(|front| front.date.is_some() || !front.categories.is_empty());
-    if survey.articles > 0 {
-        let marks = survey.asides > 0 || dated;
-        return marks || survey.articles >= survey.sections && !has_vault_marks(lines, start, front);
+    let Survey { articles, sections, asides, .. } = survey;
+    if articles > 0 {
+        return if has_vault_marks(lines, start, front) {
+            asides > 0 || articles > sections
+        } else {
+            asides > 0 || articles >= sections || dated && articles * 3 >= sections
+        };
     }
     survey.gatherings > 0 && survey.gatherings >= survey.sections && (survey.asides > 0 || dated)
 }
@@ -69,7 +83,8 @@ fn is_commentary(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>) -
 /// Whether a text is a note of a vault: it has aliases, links by title, embeds, comments or callouts.
 fn has_vault_marks(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>) -> bool {
     let body = &lines.text[if start < lines.count() { lines.line(start).start } else { lines.text.len() }..];
-    front.is_some_and(|front| !front.aliases.is_empty()) || ["[[", "%%", "> [!"].iter().any(|mark| body.contains(mark))
+    front.is_some_and(|front| front.aliases.iter().any(|alias| !alias.starts_with('/')))
+        || ["[[", "%%", "> [!"].iter().any(|mark| body.contains(mark))
 }
 
 /// Reports what is not understood among the blocks.

@@ -106,6 +106,9 @@ pub(super) fn begins(body: &str) -> bool {
 
 /// A line of a diagram: some marks, and more of them than letters.
 pub(super) fn is_drawn(line: &str) -> bool {
+    if line.contains("://") {
+        return false;
+    }
     let (mut marks, mut letters, mut lines) = (0, 0, 0);
     for c in line.chars().filter(|c| !c.is_whitespace()) {
         if c.is_alphanumeric() {
@@ -119,7 +122,12 @@ pub(super) fn is_drawn(line: &str) -> bool {
             );
         }
     }
-    lines > 0 && (marks >= letters || indent(line).0 > 0 && lines * 3 >= letters && lines > 1)
+    let (first, last) = (line.trim().chars().next(), line.trim().chars().next_back());
+    let boxed = |c: Option<char>| c.is_some_and(|c| matches!(c, '|' | '+') || ('\u{2500}'..='\u{257f}').contains(&c));
+    lines > 0
+        && (boxed(first) && boxed(last) && lines > 1
+            || marks >= letters
+            || indent(line).0 > 0 && lines * 3 >= letters && lines > 1)
 }
 
 /// A fence: 0 for backticks and 1 for tildes, and its length.

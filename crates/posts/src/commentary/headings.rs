@@ -1,16 +1,19 @@
 //! What a heading of a commentary post opens.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::{Heading, PartKind};
-use crate::blocks::{Block, Kind, blocks, thoughts};
+use crate::blocks::{Block, Form, Kind, blocks, thoughts};
 use crate::lead;
 use crate::lines::{Lines, Piece};
-use crate::links::{Found, Link, of_heading, only_links};
+use crate::links::{Found, Link, definition, of_heading, only_links, reference};
 use crate::title;
 
 /// What a heading opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Opens {
-    /// An article, and the link in the heading's text.
+    /// An article, and where its link stands in the text.
     Article(Found),
     /// A note of its own.
     Note,
@@ -33,14 +36,36 @@ impl Opens {
     }
 }
 
+/// The addresses that definitions give names to.
+pub(crate) type Definitions = HashMap<String, Range<usize>>;
+
+/// Collects the definitions among the blocks.
+pub(crate) fn definitions(lines: &Lines<'_>, blocks: &[Block]) -> Definitions {
+    let mut all = Definitions::new();
+    for block in blocks.iter().filter(|block| block.kind == Kind::Whole(Form::Definition)) {
+        if let Some((name, url)) = definition(&lines.text[block.text.clone()]) {
+            all.entry(name).or_insert(block.text.start + url.start..block.text.start + url.end);
+        }
+    }
+    all
+}
+
 /// Tells what the heading at a place among the blocks opens.
-pub(crate) fn opens(lines: &Lines<'_>, blocks: &[Block], at: usize) -> Opens {
+pub(crate) fn opens(lines: &Lines<'_>, blocks: &[Block], at: usize, definitions: &Definitions) -> Opens {
     let text = &lines.text[blocks[at].text.clone()];
     if text.is_empty() {
         return Opens::Note;
     }
     if let Some(found) = of_heading(text) {
-        return Opens::Article(found);
+        return Opens::Article(found.within(blocks[at].text.start));
+    }
+    if !definitions.is_empty()
+        && let Some((title, name)) = reference(text)
+        && let Some(url) = definitions.get(&name)
+    {
+        let start = blocks[at].text.start;
+        let title = start + title.start..start + title.end;
+        return Opens::Article(Found { title, url: url.clone(), whole: blocks[at].text.clone() });
     }
     if thoughts(text).is_some() {
         return Opens::Commentary;
@@ -65,21 +90,20 @@ pub(super) fn heading(lines: &Lines<'_>, block: &Block, open: &Opens) -> (Headin
         _ => 0,
     };
     let span = lines.span_of(block.lines.clone());
-    let base = block.text.start;
     let text = &lines.text[block.text.clone()];
     let Opens::Article(found) = open else {
         let title = Piece { text: title::plain(text), span: lines.span(block.text.clone()) };
         return (Heading { span, level, title, link: None }, Vec::new());
     };
-    let link = found.link(lines, base);
+    let link = found.link(lines);
     let words = if link.title.is_empty() { found.url.clone() } else { found.title.clone() };
     let title = Piece {
         text: if link.title.is_empty() { link.url.clone() } else { link.title.clone() },
-        span: lines.span(base + words.start..base + words.end),
+        span: lines.span(words),
     };
-    let after = &text[found.whole.end..];
+    let after = &lines.text[found.whole.end..block.text.end];
     let more = only_links(after).unwrap_or_default();
-    let more = more.iter().map(|more| more.link(lines, base + found.whole.end)).collect();
+    let more = more.into_iter().map(|more| more.within(found.whole.end).link(lines)).collect();
     (Heading { span, level, title, link: Some(link) }, more)
 }
 
@@ -97,14 +121,15 @@ pub(crate) struct Survey {
 }
 
 /// Counts what speaks for and against a commentary post.
-pub(crate) fn survey(lines: &Lines<'_>, within: std::ops::Range<usize>) -> Survey {
+pub(crate) fn survey(lines: &Lines<'_>, within: Range<usize>) -> Survey {
     let blocks = blocks(lines, within);
+    let definitions = definitions(lines, &blocks);
     let mut survey = Survey::default();
     let mut article = None;
     for (at, block) in blocks.iter().enumerate() {
         let text = &lines.text[block.text.clone()];
         match block.kind {
-            Kind::Heading(level) => match opens(lines, &blocks, at) {
+            Kind::Heading(level) => match opens(lines, &blocks, at, &definitions) {
                 Opens::Article(_) => {
                     survey.articles += 1;
                     article = Some(level);
