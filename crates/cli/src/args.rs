@@ -231,6 +231,14 @@ pub enum Command {
         /// The article
         id: String,
     },
+    /// Take in what was written elsewhere: posts about articles, daily logs, posts, notes; a file or a folder of them
+    Import {
+        /// The file or folder
+        path: PathBuf,
+        /// Only say what would come of it
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Read a page from a file; no library, no network
     Extract {
         /// The file

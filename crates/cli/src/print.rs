@@ -99,6 +99,25 @@ pub fn day(day: &Value) -> String {
     out
 }
 
+/// What came of an import.
+pub fn imported(report: &Value) -> String {
+    let added = &report["added"];
+    let mut out = format!(
+        "Added: {} articles, {} notes, {} days, {} posts. There already: {}\n",
+        added["articles"], added["notes"], added["journal"], added["posts"], report["known"]
+    );
+    for (name, title) in [("failed", "Not taken in"), ("skipped", "Kept as text"), ("damaged", "Spoilt characters")] {
+        let problems = report[name].as_array().map(Vec::as_slice).unwrap_or_default();
+        if !problems.is_empty() {
+            out.push_str(&format!("{title}:\n"));
+        }
+        for problem in problems {
+            out.push_str(&format!("  {}: {}\n", word(problem, "where"), word(problem, "reason")));
+        }
+    }
+    out
+}
+
 /// The model that was chosen.
 pub fn model(settings: &Value) -> String {
     if word(settings, "address").is_empty() {

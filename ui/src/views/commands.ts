@@ -400,6 +400,12 @@ function postil(room: Room): Command[] {
       run: () => toasts.answer(),
     },
     {
+      id: "import.open",
+      title: "Import files",
+      group: "Postil",
+      run: () => room.importing.show(),
+    },
+    {
       id: "library.check",
       title: "Check the library",
       group: "Postil",

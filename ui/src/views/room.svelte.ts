@@ -7,6 +7,7 @@ import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
 import type { Clip, Event, Host } from "../lib/host";
+import { Importing, setImporting } from "../lib/import/importing.svelte";
 import { Journal, setJournal } from "../lib/journal/journal.svelte";
 import { Library, setLibrary } from "../lib/library/library.svelte";
 import { List, setList } from "../lib/library/list.svelte";
@@ -20,6 +21,7 @@ import { Pictures, setPictures } from "../lib/reader/pictures.svelte";
 import { holdPlace } from "../lib/reader/position";
 import { setTypography, Typography } from "../lib/reader/typography.svelte";
 import { Palette, setPalette } from "../lib/search/palette.svelte";
+import { readFaces } from "../lib/shared/fonts";
 import { coalesce } from "../lib/shared/coalesce";
 import { ConnectionState, setConnection } from "../lib/shared/connection.svelte";
 import { setHost } from "../lib/shared/host-context";
@@ -55,6 +57,7 @@ export class Room {
   readonly versions: Versions;
   readonly model: Model;
   readonly journal: Journal;
+  readonly importing: Importing;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -81,6 +84,7 @@ export class Room {
     this.versions = new Versions(host, this.open, this.toasts);
     this.model = new Model(host, this.navigation, this.toasts);
     this.journal = new Journal(host, this.navigation, this.toasts);
+    this.importing = new Importing(host, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -91,6 +95,7 @@ export class Room {
       this.versions.open ||
       this.model.open ||
       this.journal.open ||
+      this.importing.open ||
       this.pictures.open;
   }
 
@@ -120,6 +125,7 @@ export class Room {
     setVersions(this.versions);
     setModel(this.model);
     setJournal(this.journal);
+    setImporting(this.importing);
   }
 
   /** Listens to everything outside; answers what stops it. */
@@ -153,6 +159,7 @@ export class Room {
   async ready() {
     await tick();
     document.documentElement.dataset.ready = "true";
+    readFaces();
     void import("../lib/editor/codemirror");
     void this.model.load();
     await this.drafts.restore();

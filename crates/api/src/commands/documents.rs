@@ -30,6 +30,7 @@ pub(super) fn document_list(app: &App, request: ListRequest) -> Result<DocumentP
         Shelf::Articles => filter.kind = Some(Kind::Article),
         Shelf::Notes => filter.kind = Some(Kind::Note),
         Shelf::Journal => filter.kind = Some(Kind::Journal),
+        Shelf::Posts => filter.kind = Some(Kind::Post),
         Shelf::Clips => filter.clips = true,
         Shelf::Duplicates => filter.duplicates = true,
         Shelf::Bin => filter.bin = true,

@@ -19,6 +19,7 @@ pub(super) fn library_status(app: &App, _: Nothing) -> Result<LibraryStatus, Api
             articles: count(Filter { kind: Some(Kind::Article), ..Filter::default() })?,
             notes: count(Filter { kind: Some(Kind::Note), ..Filter::default() })?,
             journal: count(Filter { kind: Some(Kind::Journal), ..Filter::default() })?,
+            posts: count(Filter { kind: Some(Kind::Post), ..Filter::default() })?,
             clips: convert::queue(conn, now)?,
             duplicates: count(Filter { duplicates: true, ..Filter::default() })?,
             bin: count(Filter { bin: true, ..Filter::default() })?,

@@ -7,6 +7,7 @@ mod commentary;
 mod documents;
 mod duplicates;
 mod highlights;
+mod import;
 mod journal;
 mod library;
 mod links;
@@ -25,9 +26,9 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelSettings, OutgoingLink,
-    Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison,
-    VersionText,
+    HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelSettings,
+    OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
+    VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -39,6 +40,7 @@ pub use duplicates::{MergeRequest, PairRequest};
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
 };
+pub use import::{FileToImport, ImportRequest};
 pub use journal::{DayRequest, EntryRequest, MonthRequest};
 pub use library::CheckRequest;
 pub use links::{MentionRequest, ResolveRequest};
@@ -215,6 +217,8 @@ commands! {
     journal_day in journal: DayRequest => JournalDay;
     /// The days of a month on which something was written.
     journal_month in journal: MonthRequest => JournalMonth;
+    /// Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again.
+    import_run in import: ImportRequest => Imported;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles that begin as typed.

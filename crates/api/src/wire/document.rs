@@ -109,6 +109,8 @@ pub enum Shelf {
     Notes,
     /// The days of the journal.
     Journal,
+    /// The posts.
+    Posts,
     /// The articles whose clip waits, runs or failed.
     Clips,
     /// The articles whose text another one has too.

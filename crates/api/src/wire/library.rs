@@ -25,6 +25,8 @@ pub struct LibraryStatus {
     pub notes: u32,
     /// How many days of the journal.
     pub journal: u32,
+    /// How many posts.
+    pub posts: u32,
     /// The clips that wait, run or failed.
     pub clips: ClipQueue,
     /// How many articles whose text another one has too.

@@ -28,6 +28,7 @@ mod clip;
 mod document;
 mod duplicate;
 mod find;
+mod import;
 mod journal;
 mod library;
 mod links;
@@ -43,6 +44,7 @@ pub use document::{
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};
+pub use import::{ImportProblem, Imported, ImportedCounts};
 pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, OutgoingLink};

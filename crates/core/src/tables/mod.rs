@@ -11,6 +11,7 @@ pub mod edits;
 pub mod fingerprints;
 pub mod highlights;
 pub mod images;
+pub mod imports;
 pub mod links;
 pub mod merges;
 pub mod notes;

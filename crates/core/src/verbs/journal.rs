@@ -62,6 +62,24 @@ fn bullet(time: Option<&str>, entry: &str) -> String {
     out
 }
 
+/// Whether a day has an entry with these words, at whatever time.
+pub(super) fn has_entry(text: &str, entry: &str) -> bool {
+    let item = bullet(None, entry);
+    let words = item.trim_start_matches("- ");
+    let mut from = 0;
+    while let Some(at) = text[from..].find(words).map(|at| from + at) {
+        let before = text[..at].rsplit('\n').next().unwrap_or_default();
+        let after = text[at + words.len()..].lines().next().unwrap_or_default();
+        let further = text[at + words.len()..].lines().nth(1).is_some_and(|line| line.starts_with("  "));
+        let timed = before.strip_prefix("- ").is_some_and(|time| time.is_empty() || time.len() == 6);
+        if timed && after.is_empty() && !further {
+            return true;
+        }
+        from = at + words.len().max(1);
+    }
+    false
+}
+
 /// A text with an item behind it: in the list that it ends with, or in a list of its own.
 fn appended(text: &str, item: &str) -> String {
     let text = text.trim_end();

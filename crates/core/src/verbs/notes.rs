@@ -16,9 +16,14 @@ pub fn create_note(tx: &Tx<'_>, title: &str, markdown: &str) -> Result<Document>
         return Err(Error::NoTitle);
     }
     free_title(tx, &title, None)?;
+    create(tx, Kind::Note, title, markdown)
+}
+
+/// Creates a document of your own, under a title that is free.
+pub(super) fn create(tx: &Tx<'_>, kind: Kind, title: String, markdown: &str) -> Result<Document> {
     let mut note = Document {
         id: DocumentId(tx.new_id()),
-        kind: Kind::Note,
+        kind,
         title,
         named_by_me: true,
         excerpt: String::new(),

@@ -721,6 +721,19 @@ draft: ModelDraft, } | { "type": "model_tested",
 tested: ModelTested, };
 
 /**
+ * A file to import.
+ */
+export type FileToImport = { 
+/**
+ * Its name, with its folders.
+ */
+name: string, 
+/**
+ * Its bytes, in base64.
+ */
+base64: string, };
+
+/**
  * What to look for.
  */
 export type FindRequest = { 
@@ -974,6 +987,90 @@ url: string | null,
 snippet: string, };
 
 /**
+ * Something about a place in a file.
+ */
+export type ImportProblem = { 
+/**
+ * The file, and the line behind a colon.
+ */
+where: string, 
+/**
+ * What it is.
+ */
+reason: string, };
+
+/**
+ * Files to import.
+ */
+export type ImportRequest = { 
+/**
+ * The files.
+ */
+files: Array<FileToImport>, 
+/**
+ * Whether only to say what would come of it.
+ */
+dry_run: boolean, };
+
+/**
+ * What came of an import, or would come of it.
+ */
+export type Imported = { 
+/**
+ * What the files are, when all are the same; else `mixed`, or `none`.
+ */
+format: string, 
+/**
+ * What was added.
+ */
+added: ImportedCounts, 
+/**
+ * How many files, articles and days were there already, and got nothing new.
+ */
+known: number, 
+/**
+ * Lines that were kept as text because they were not understood.
+ */
+skipped: Array<ImportProblem>, 
+/**
+ * Files that could not be taken in.
+ */
+failed: Array<ImportProblem>, 
+/**
+ * Characters that an earlier program spoilt. They are kept as they are.
+ */
+damaged: Array<ImportProblem>, 
+/**
+ * The documents that were made.
+ */
+created: Array<string>, };
+
+/**
+ * How many documents of each kind.
+ */
+export type ImportedCounts = { 
+/**
+ * Articles.
+ */
+articles: number, 
+/**
+ * Notes.
+ */
+notes: number, 
+/**
+ * Days of the journal.
+ */
+journal: number, 
+/**
+ * Posts.
+ */
+posts: number, 
+/**
+ * Highlights.
+ */
+highlights: number, };
+
+/**
  * A day of the journal.
  */
 export type JournalDay = { 
@@ -1061,6 +1158,10 @@ notes: number,
  * How many days of the journal.
  */
 journal: number, 
+/**
+ * How many posts.
+ */
+posts: number, 
 /**
  * The clips that wait, run or failed.
  */
@@ -1730,7 +1831,7 @@ hits: Array<Hit>, };
 /**
  * A shelf of the library: which documents a list shows.
  */
-export type Shelf = "library" | "articles" | "notes" | "journal" | "clips" | "duplicates" | "bin";
+export type Shelf = "library" | "articles" | "notes" | "journal" | "posts" | "clips" | "duplicates" | "bin";
 
 /**
  * One fetched version of an article.
@@ -2090,6 +2191,8 @@ export type Commands = {
   journal_day: { request: DayRequest; answer: JournalDay };
   /** The days of a month on which something was written. */
   journal_month: { request: MonthRequest; answer: JournalMonth };
+  /** Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again. */
+  import_run: { request: ImportRequest; answer: Imported };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles that begin as typed. */

@@ -109,27 +109,44 @@ export function textNodes(root: Node): Text[] {
 export function pieces<K>(nodes: readonly Text[], spans: readonly (Span & { key: K })[]): Piece<K>[] {
   const starts = new Set(spans.map(({ start }) => start));
   const ends = new Set(spans.map(({ end }) => end));
+  const edges = [...new Set([...starts, ...ends])].sort((a, b) => a - b);
+  const covering = cover(spans);
   const found: Piece<K>[] = [];
   let solid = 0;
+  let next = 0;
+  let edge = edges[0] ?? Infinity;
   for (const node of nodes) {
     let from = 0;
     let began = solid;
     const close = (to: number) => {
-      const keys = spans.filter(({ start, end }) => start <= began && end >= solid).map(({ key }) => key);
-      if (solid > began && keys.length > 0) found.push({ node, from, to, keys });
+      const keys = solid > began ? covering(began, solid) : [];
+      if (keys.length > 0) found.push({ node, from, to, keys });
       from = to;
       began = solid;
     };
     for (let at = 0; at < node.data.length; at += 1) {
       if (isSpace(node.data.charCodeAt(at))) continue;
-      if (starts.has(solid)) close(at);
+      if (solid === edge && starts.has(edge)) close(at);
       solid += 1;
+      while (edge < solid) edge = edges[(next += 1)] ?? Infinity;
       // Right behind the last letter, so that the space after it is not part of the piece.
-      if (ends.has(solid)) close(at + 1);
+      if (solid === edge && ends.has(edge)) close(at + 1);
     }
     close(node.data.length);
   }
   return found;
+}
+
+/** Answers which spans cover a stretch; asked for stretches in the order of the text, it looks at each span but once. */
+function cover<K>(spans: readonly (Span & { key: K })[]): (from: number, to: number) => K[] {
+  const order = spans.map((span, index) => ({ ...span, index })).sort((a, b) => a.start - b.start);
+  let next = 0;
+  let begun: typeof order = [];
+  return (from, to) => {
+    while (next < order.length && order[next]!.start <= from) begun.push(order[next++]!);
+    begun = begun.filter(({ end }) => end >= to);
+    return begun.toSorted((a, b) => a.index - b.index).map(({ key }) => key);
+  };
 }
 
 /** Wraps every piece in an element that `make` gives; answers the elements by key, in order. */

@@ -6,6 +6,7 @@ export const SHELVES: readonly Shelf[] = [
   "articles",
   "notes",
   "journal",
+  "posts",
   "clips",
   "duplicates",
   "bin",

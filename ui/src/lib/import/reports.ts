@@ -1,0 +1,72 @@
+import type { Imported } from "../host";
+import { plural } from "../shared/format";
+
+const ENDINGS = /\.(md|markdown|mdown|txt|text)$/i;
+const MOST_FILES = 64;
+const MOST_BYTES = 4_000_000;
+
+/** The files of a folder that can be imported, by name; what is hidden is left out. */
+export function importable(files: readonly File[]): File[] {
+  const path = (file: File) => file.webkitRelativePath || file.name;
+  return files
+    .filter(
+      (file) =>
+        ENDINGS.test(file.name) &&
+        !path(file)
+          .split("/")
+          .some((part) => part.startsWith(".")),
+    )
+    .sort((a, b) => path(a).localeCompare(path(b)));
+}
+
+/** Files in batches that are sent at once. */
+export function batches<T extends { size: number }>(files: readonly T[]): T[][] {
+  const all: T[][] = [];
+  let bytes = 0;
+  for (const file of files) {
+    const last = all.at(-1);
+    if (!last || last.length >= MOST_FILES || bytes + file.size > MOST_BYTES) {
+      all.push([file]);
+      bytes = file.size;
+    } else {
+      last.push(file);
+      bytes += file.size;
+    }
+  }
+  return all;
+}
+
+/** What came of two batches. */
+export function joined(a: Imported, b: Imported): Imported {
+  const sum = (key: keyof Imported["added"]) => a.added[key] + b.added[key];
+  return {
+    format:
+      a.format === b.format || b.format === "none" ? a.format : a.format === "none" ? b.format : "mixed",
+    added: {
+      articles: sum("articles"),
+      notes: sum("notes"),
+      journal: sum("journal"),
+      posts: sum("posts"),
+      highlights: sum("highlights"),
+    },
+    known: a.known + b.known,
+    skipped: [...a.skipped, ...b.skipped],
+    failed: [...a.failed, ...b.failed],
+    damaged: [...a.damaged, ...b.damaged],
+    created: [...a.created, ...b.created],
+  };
+}
+
+/** What is added, in words: `2 articles, 1 post`; nothing when nothing is. */
+export function inWords({ added }: Imported): string {
+  const parts: [number, string, string][] = [
+    [added.articles, "article", "articles"],
+    [added.posts, "post", "posts"],
+    [added.notes, "note", "notes"],
+    [added.journal, "day", "days"],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => plural(count, one, many))
+    .join(", ");
+}
