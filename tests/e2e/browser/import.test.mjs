@@ -19,7 +19,7 @@ date: 2024-03-31
 Thoughts: worth reading twice.
 `;
 
-inRoom("files are looked at, imported and taken back", {}, async (room) => {
+inRoom("files are looked at and imported, once", {}, async (room) => {
   const { page } = room;
   const folder = `${room.folder.path}/old`;
   await mkdir(folder);
@@ -45,6 +45,34 @@ inRoom("files are looked at, imported and taken back", {}, async (room) => {
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await dialog.getByText("Added 1 article, 1 post, 1 note, 1 day.").waitFor();
   assert.equal((await room.show("What I read in March")).markdown, POST);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await room.openDocument("Small queues");
+  const outline = page.getByRole("complementary", { name: "Outline" });
+  await outline.getByRole("textbox", { name: "Your point, level 2" }).waitFor();
+  await page.keyboard.press("Alt+3");
+  await page.getByText("worth reading twice.", { exact: true }).waitFor();
+
+  await page.keyboard.press("Control+Shift+p");
+  await page.getByRole("combobox").fill(">Import files");
+  await page.keyboard.press("Enter");
+  const again = page.waitForEvent("filechooser");
+  await dialog.getByRole("button", { name: "Choose files" }).click();
+  await (await again).setFiles([`${folder}/march.md`, `${folder}/log.txt`]);
+  await dialog.getByText("Nothing in it is new.").waitFor();
+  await page.keyboard.press("Escape");
+});
+
+inRoom("an import is taken back", {}, async (room) => {
+  const { page } = room;
+  await writeFile(`${room.folder.path}/march.md`, POST);
+  await page.keyboard.press("Control+Shift+p");
+  await page.getByRole("combobox").fill(">Import files");
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Import files" });
+  const choosing = page.waitForEvent("filechooser");
+  await dialog.getByRole("button", { name: "Choose files" }).click();
+  await (await choosing).setFiles([`${room.folder.path}/march.md`]);
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
   await dialog.getByRole("button", { name: "Undo" }).click();
   await until(async () => (await room.postil("list")).total === 0, "all of it is in the bin");
 });

@@ -73,7 +73,10 @@ export class OpenDocument {
   get shownView(): View {
     if (this.view === "links") return "links";
     if (this.doc && this.doc.kind !== "article") return "margin";
-    return this.doc?.clip ? "commentary" : this.view;
+    if (!this.doc?.clip) return this.view;
+    // An outline that came without a page, or is older than it, is worth as much.
+    const outlined = this.doc.outline.length > 0 && this.view !== "commentary" && this.view !== "snapshots";
+    return outlined ? "outline" : "commentary";
   }
 
   /** Shows a document, saving what was written in the one before. */
