@@ -139,7 +139,7 @@ impl Drafter<'_> {
         let least = usize::from(kept().next().is_none() && told * 4 < free.len());
         let share = if section.is_conclusion(self.text) { share * 2.0 } else { share };
         let most = if section.heading.is_some() { MOST } else { usize::MAX };
-        let mut chosen = self.ranker.choose(&free, least..most, share, thesis);
+        let mut chosen = self.ranker.choose(&free, section.heading.is_some(), least..most, share, thesis);
         // A list hangs on the sentence that leads up to it.
         let leads: Vec<Option<Sentence>> = kept()
             .map(|list| free.iter().rfind(|s| s.end <= list.start && s.block + 1 == list.block).copied())

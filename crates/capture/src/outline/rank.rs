@@ -13,14 +13,14 @@ use super::sections::{Section, Sentence};
 use super::terms::{Word, words};
 use crate::finder::Finder;
 
-/// How much place, density and the beginning of a paragraph count beside centrality.
-const PLACE: f32 = 0.7;
-const DENSITY: f32 = 0.7;
+/// How much place counts beside centrality: under a heading its first sentences say more often what it is about.
+const PLACE: f32 = 0.4;
+const PLACE_UNDER_HEADING: f32 = 0.7;
+/// How much density and the beginning of a paragraph count.
+const DENSITY: f32 = 1.0;
 const FIRST_OF_BLOCK: f32 = 0.2;
 /// How fast the worth of an early place is lost, as a share of the sentences.
 const FADE: f32 = 0.08;
-/// How much long sentences pay for their words: the score is divided by their number to this power.
-const LENGTH: f32 = 0.05;
 /// How much likeness to what is chosen already counts against a sentence.
 const REDUNDANCY: f32 = 0.8;
 /// Sentences closer than this, by cosine, say the same.
@@ -183,7 +183,7 @@ impl<'a> Ranker<'a> {
     pub(super) fn thesis(&self, sections: &[Section]) -> Vec<Sentence> {
         let all: Vec<Sentence> = sections.iter().flat_map(|section| &section.sentences).copied().collect();
         let most = 1 + usize::from(self.size >= TWO_POINTS) + usize::from(self.size >= THREE_POINTS);
-        let mut scores = self.scores(&all);
+        let mut scores = self.scores(&all, PLACE);
         for (sentence, score) in all.iter().zip(&mut scores) {
             let words = &self.text[sentence.start..sentence.end];
             // It has to be understood alone, and to be the article's own words.
@@ -202,6 +202,7 @@ impl<'a> Ranker<'a> {
     pub(super) fn choose(
         &self,
         of: &[Sentence],
+        headed: bool,
         count: Range<usize>,
         share: f32,
         thesis: &[Sentence],
@@ -209,7 +210,8 @@ impl<'a> Ranker<'a> {
         let words = |sentence: &Sentence| self.entries[sentence.number].words;
         let told: usize = of.iter().filter(|sentence| thesis.contains(sentence)).map(words).sum();
         let room = (of.iter().map(words).sum::<usize>() as f32 * share) as usize;
-        self.pick(of, &self.scores(of), count, room.saturating_sub(told), thesis)
+        let weight = if headed { PLACE_UNDER_HEADING } else { PLACE };
+        self.pick(of, &self.scores(of, weight), count, room.saturating_sub(told), thesis)
     }
 
     /// Picks the best, each time the one that is best beside those that are there.
@@ -256,7 +258,7 @@ impl<'a> Ranker<'a> {
     }
 
     /// How well each of these sentences carries what they say together.
-    fn scores(&self, of: &[Sentence]) -> Vec<f32> {
+    fn scores(&self, of: &[Sentence], weight: f32) -> Vec<f32> {
         // What comes after each, as one sum: the sum of cosines is the product with it.
         let mut after: HashMap<u32, f32> = HashMap::new();
         let mut central = vec![0.0f32; of.len()];
@@ -273,8 +275,8 @@ impl<'a> Ranker<'a> {
             let entry = &self.entries[sentence.number];
             let first = if sentence.in_block == 0 && sentence.list.is_none() { FIRST_OF_BLOCK } else { 0.0 };
             let place = (-(at as f32) / span).exp();
-            let sum = central[at] / most + PLACE * place + DENSITY * entry.density + first;
-            sum / (entry.words.max(8) as f32 / 8.0).powf(LENGTH) + entry.form
+            let sum = central[at] / most + weight * place + DENSITY * entry.density + first;
+            sum + entry.form
         };
         of.iter().enumerate().map(score).collect()
     }
