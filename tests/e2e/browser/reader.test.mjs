@@ -36,7 +36,7 @@ const topOf = (page, words) =>
 const level = (page) =>
   page.evaluate(() => {
     const passages = [...document.querySelectorAll("article .at")];
-    const glosses = [...document.querySelectorAll(".margin .gloss")];
+    const glosses = [...document.querySelectorAll(".margin .place")];
     const even = glosses.filter((gloss) => {
       const words = gloss.textContent.slice(0, 24);
       const passage = passages.find((one) => one.textContent.startsWith(words));
