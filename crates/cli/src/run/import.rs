@@ -16,19 +16,19 @@ impl Session {
     pub(super) fn import(&self, path: &Path, dry: bool) -> Result<bool, ApiError> {
         let files = files(path)?;
         let mut whole: Option<postil_api::wire::Imported> = None;
-        for some in files.chunks(AT_ONCE) {
+        for (before, some) in (0..).step_by(AT_ONCE).zip(files.chunks(AT_ONCE)) {
             let read: Vec<(String, Vec<u8>)> = some
                 .iter()
                 .map(|file| Ok((name(file, path), std::fs::read(file).map_err(|e| unread(file, &e))?)))
                 .collect::<Result<_, ApiError>>()?;
-            let files: Vec<_> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-            let report = self.app.import(&files, dry)?;
+            let taken: Vec<_> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            let report = self.app.import(&taken, dry)?;
             match &mut whole {
                 Some(whole) => whole.join(report),
                 None => whole = Some(report),
             }
-            if files.len() == AT_ONCE {
-                print::progress(&format!("{} files", files.len()));
+            if files.len() > AT_ONCE {
+                print::progress(&format!("{} of {} files", before + some.len(), files.len()));
             }
         }
         let report = whole.unwrap_or_default();
