@@ -52,6 +52,8 @@ pub(crate) struct Block {
     pub lines: Range<usize>,
     /// How far it is indented, in columns.
     pub indent: usize,
+    /// Where its text begins, in columns.
+    pub margin: usize,
     /// What it says, without mark and white space around.
     pub text: Range<usize>,
     /// Whether a blank line or nothing stands before it.
@@ -98,6 +100,7 @@ impl Reader<'_> {
             kind,
             lines,
             indent: columns,
+            margin: columns,
             text,
             after_blank,
         };
@@ -117,23 +120,28 @@ impl Reader<'_> {
                 let inner = &body[content..];
                 // A fence may open right after the mark.
                 if let Some((Form::Code, end)) = self.ends.whole(self.lines, at, inner) {
-                    return make(Kind::Whole(Form::Code), at..end, from..self.text_end(at..end));
+                    let block = make(Kind::Whole(Form::Code), at..end, from..self.text_end(at..end));
+                    return Block { margin: after, ..block };
                 }
                 let end = self.prose(at, true, numbered);
-                make(Kind::Item { numbered, content: after }, at..end, from..self.text_end(at..end).max(from))
+                let till = self.text_end(at..end).max(from);
+                // The words may begin on the line after the mark.
+                let words = self.lines.text[from..till].trim_start().len();
+                make(Kind::Item { numbered, content: after }, at..end, till - words..till)
             }
-            _ if is_rule(body) => make(Kind::Whole(Form::Rule), at..at + 1, start..start + body.len()),
+            _ if is_rule(body) || body.len() >= 3 && body.bytes().all(|b| b == b'=') => {
+                make(Kind::Whole(Form::Rule), at..at + 1, start..start + body.len())
+            }
             _ if columns >= 4 && after_blank && !self.in_list => {
                 let end = self.indented(at);
                 make(Kind::Whole(Form::Code), at..end, start..self.text_end(at..end))
             }
             _ => {
                 let end = self.prose(at, false, false);
-                if end == at + 1
-                    && columns <= 3
+                if columns <= 3
                     && let Some(level) = self.underline(end)
                 {
-                    return make(Kind::Heading(level), at..end + 1, start..start + body.len());
+                    return make(Kind::Heading(level), at..end + 1, start..self.text_end(at..end));
                 }
                 make(Kind::Paragraph, at..end, start..self.text_end(at..end))
             }
@@ -195,7 +203,10 @@ impl Reader<'_> {
         {
             return None;
         }
-        let drawn = |&at: &usize| !self.lines.is_blank(at) && whole::is_drawn(self.lines.get(at));
+        let drawn = |&at: &usize| {
+            let line = self.lines.get(at);
+            whole::is_drawn(line) && mark(line.trim()).is_none() && !line.trim_start().starts_with("> ")
+        };
         let end = (at..self.end).take_while(drawn).last()? + 1;
         let table = (at..end).all(|at| self.lines.get(at).trim_start().starts_with('|'));
         (end > at + 1 && !table).then_some(end)

@@ -5,15 +5,23 @@ mod headings;
 use std::ops::Range;
 
 use crate::blocks::{Block, Form, Kind, blocks, thoughts};
+use crate::front::Dated;
 use crate::lines::{Lines, Piece, Span};
 use crate::links::{Link, only_links};
 use crate::outline::{Other, Point, points};
+use crate::post::Head;
 
 pub(crate) use headings::{Opens, Survey, definitions, opens, survey};
 
 /// A post about articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommentaryPost {
+    /// The title, if a line of its own before the date has it.
+    pub title: Option<Piece>,
+    /// The date, if a line of its own has it.
+    pub date: Option<Dated>,
+    /// The lines of title and date.
+    pub head: Vec<Span>,
     /// Its parts, in the order of the text.
     pub parts: Vec<Part>,
 }
@@ -95,8 +103,8 @@ pub struct Commentary {
 }
 
 /// Reads lines as a commentary post.
-pub(crate) fn read(lines: &Lines<'_>, within: Range<usize>) -> CommentaryPost {
-    let blocks = blocks(lines, within);
+pub(crate) fn read(lines: &Lines<'_>, within: Range<usize>, head: Head) -> CommentaryPost {
+    let blocks = blocks(lines, head.body.max(within.start)..within.end);
     let definitions = definitions(lines, &blocks);
     let mut parts = Vec::new();
     let mut start = 0;
@@ -120,7 +128,7 @@ pub(crate) fn read(lines: &Lines<'_>, within: Range<usize>) -> CommentaryPost {
     if start < blocks.len() {
         parts.push(part(lines, &blocks[start..], open));
     }
-    CommentaryPost { parts }
+    CommentaryPost { title: head.title, date: head.date, head: head.lines, parts }
 }
 
 /// Whether a section may have headings beneath it.
@@ -178,7 +186,7 @@ fn take_links(lines: &Lines<'_>, blocks: &[Block], part: &mut Part) -> Vec<Block
             while !block.lines.is_empty() {
                 let line = lines.line(block.lines.start);
                 let start = line.start.max(block.text.start);
-                let Some(found) = only_links(&lines.text[start..line.end]) else { break };
+                let Some(found) = only_links(&lines.text[start..line.end.max(start)]) else { break };
                 part.links.extend(found.into_iter().map(|found| found.within(start).link(lines)));
                 part.link_lines.push(lines.span_of(block.lines.start..block.lines.start + 1));
                 block.lines.start += 1;

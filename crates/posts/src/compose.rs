@@ -157,7 +157,7 @@ fn without_headings(text: &str, keep: impl Fn(u8, &str) -> bool) -> String {
                 }
                 at = block.lines.end;
             }
-            Kind::Whole(Form::Other) if unclosed.is_none() => {
+            Kind::Whole(Form::Other) if !words.starts_with("<!--") => {
                 let length = words.len() - words.trim_start_matches(['`', '~']).len();
                 unclosed = Some(words[..length].to_owned());
                 break;

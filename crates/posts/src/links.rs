@@ -223,10 +223,12 @@ fn begins_url(text: &str) -> bool {
 /// Where a bare address ends: before white space, before a comma and another address, without punctuation at its end.
 fn bare_end(text: &str, start: usize) -> usize {
     let rest = &text[start..];
-    let mut end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len());
-    if let Some(at) = rest[..end].match_indices([',', ';', '|']).find(|(at, _)| begins_url(&rest[at + 1..])) {
-        end = at.0;
-    }
+    let ends = |(at, c): &(usize, char)| match c {
+        '<' | '>' | '"' => true,
+        ',' | ';' | '|' => begins_url(&rest[at + 1..]),
+        c => c.is_whitespace(),
+    };
+    let end = rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at);
     let mut url = &rest[..end];
     let count = |c: char| url.matches(c).count();
     let mut surplus = count(')').saturating_sub(count('('));

@@ -86,7 +86,7 @@ pub(crate) fn points(lines: &Lines<'_>, blocks: &[Block]) -> (Vec<Point>, Vec<Ot
         let place = match block.kind {
             Kind::Heading(level) => Place::Heading(level),
             Kind::Item { .. } => Place::Item(block.indent),
-            _ => Place::Leaf { indent: block.indent, near: !block.after_blank },
+            _ => Place::Leaf { indent: block.indent, near: !block.after_blank && block.indent < 2 },
         };
         tree.add(place, point(lines, block));
     }
@@ -98,7 +98,7 @@ pub(crate) fn points(lines: &Lines<'_>, blocks: &[Block]) -> (Vec<Point>, Vec<Ot
 enum Place {
     Heading(u8),
     Item(usize),
-    /// What has no children. `near` is what follows without a blank line.
+    /// What has no children. `near` is what follows without a blank line, and is not indented.
     Leaf {
         indent: usize,
         near: bool,
@@ -150,7 +150,7 @@ fn point(lines: &Lines<'_>, block: &Block) -> Point {
         Kind::Whole(form) => PointForm::Whole(form),
     };
     if let PointForm::Whole(_) = form {
-        let text = Piece { text: dedent(written, block.indent), span: lines.span(block.text.clone()) };
+        let text = Piece { text: dedent(written, block.margin), span: lines.span(block.text.clone()) };
         return Point { span: own, own, form, voice: Voice::Author, text, voice_span: None, children: Vec::new() };
     }
     let marker = lead::me(written);

@@ -6,7 +6,7 @@ use crate::blocks::{Block, Form, Kind, blocks};
 use crate::dates::{Written, date_line};
 use crate::front::Dated;
 use crate::lines::{Lines, Piece, Span};
-use crate::links::only_links;
+use crate::links::{of_heading, only_links};
 use crate::title;
 
 /// Longer lines, in characters, are no titles and no headings.
@@ -130,10 +130,13 @@ fn bare(lines: &Lines<'_>, at: usize) -> Piece {
 
 fn is_title(lines: &Lines<'_>, at: usize) -> bool {
     let line = lines.get(at).trim();
+    let words = line.trim_start_matches(['#', ' ']);
     let begins = |marks: &[&str]| marks.iter().any(|mark| line.starts_with(mark));
     line.chars().count() <= 300
-        && !begins(&["- ", "* ", "+ ", ">", "```", "|", "<", "---"])
+        && !words.is_empty()
+        && of_heading(words).is_none()
         && only_links(line).is_none()
+        && !begins(&["- ", "* ", "+ ", ">", "```", "|", "<", "---"])
 }
 
 /// Whether a paragraph is a bare heading: a short line alone, that is no sentence, with text beneath.

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::commentary::{self, CommentaryPost};
-use crate::daily::{self, DailyLog};
+use crate::commentary::{CommentaryPost, PartKind};
+use crate::daily::DailyLog;
 use crate::damage::{Damage, damage};
 use crate::decode::{Decoding, decode};
 use crate::front::{self, Dated, FrontMatter};
@@ -114,6 +114,7 @@ pub(crate) fn read_text(text: String, decoding: Decoding, name: &str) -> Read {
     let shape = shape::read(&lines, start, front.as_ref(), head, &mut unread);
     let date = front.as_ref().and_then(|front| front.date.clone()).or_else(|| match &shape {
         Shape::Post(post) => post.date.clone(),
+        Shape::CommentaryPost(post) => post.date.clone(),
         _ => None,
     });
     let title = title(&lines, start, front.as_ref(), &shape, name);
@@ -129,7 +130,8 @@ fn title(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>, shape: &S
         return of(title, TitleFrom::FrontMatter);
     }
     match shape {
-        Shape::Post(Post { title: Some(title), .. }) => return of(title, TitleFrom::Line),
+        Shape::Post(Post { title: Some(title), .. })
+        | Shape::CommentaryPost(CommentaryPost { title: Some(title), .. }) => return of(title, TitleFrom::Line),
         Shape::Post(Post { transcript: Some(path), .. }) => {
             let text = path.text.strip_suffix(".md").or_else(|| path.text.strip_suffix(".txt")).unwrap_or(&path.text);
             return Title { text: text.to_owned(), from: TitleFrom::Transcript, span: None };
@@ -139,17 +141,17 @@ fn title(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>, shape: &S
                 return of(&heading, TitleFrom::Heading);
             }
         }
-        _ => {}
+        // A post's first heading is its title, unless it is an article's.
+        Shape::CommentaryPost(post) => {
+            let first = post.parts.iter().find(|part| part.kind != PartKind::Introduction);
+            if let Some(heading) =
+                first.filter(|part| part.kind == PartKind::Text).and_then(|part| part.heading.as_ref())
+                && heading.level == 1
+            {
+                return of(&heading.title, TitleFrom::Heading);
+            }
+        }
+        Shape::DailyLog(_) => {}
     }
     Title { text: file_name::title_of(name), from: TitleFrom::FileName, span: None }
-}
-
-impl Shape {
-    pub(crate) fn commentary(lines: &Lines<'_>, start: usize) -> Self {
-        Self::CommentaryPost(commentary::read(lines, start..lines.count()))
-    }
-
-    pub(crate) fn daily(lines: &Lines<'_>, start: usize, unread: &mut Vec<Unread>) -> Self {
-        Self::DailyLog(daily::read(lines, start..lines.count(), unread))
-    }
 }

@@ -3,7 +3,7 @@
 use crate::blocks::{Form, Kind, blocks};
 use crate::commentary::{self, Survey};
 use crate::daily;
-use crate::front::FrontMatter;
+use crate::front::{Dated, FrontMatter};
 use crate::lines::{Lines, Piece};
 use crate::post::{self, Head, Post};
 use crate::read::{Note, Shape};
@@ -20,13 +20,16 @@ pub(crate) fn read(
 ) -> Shape {
     let within = start..lines.count();
     if head.transcript.is_none() {
-        if is_commentary(lines, start, front) {
-            let shape = Shape::commentary(lines, start);
+        let found = post::head(lines, within.clone());
+        let dated = found.title.is_some() && found.date.is_some();
+        if is_commentary(lines, start, front, dated) {
             report(lines, start, unread);
-            return shape;
+            let head = if dated { found } else { Head::default() };
+            no_such_day(lines, head.date.as_ref(), unread);
+            return Shape::CommentaryPost(commentary::read(lines, within, head));
         }
         if daily::survey(lines, within.clone()) > 0 {
-            return Shape::daily(lines, start, unread);
+            return Shape::DailyLog(daily::read(lines, within, unread));
         }
     }
     let found = post::head(lines, within.clone());
@@ -47,9 +50,7 @@ pub(crate) fn read(
     if essay && front.is_none_or(|front| front.title.is_none()) {
         post::take_title(lines, within.clone(), &mut head);
     }
-    if let Some(date) = head.date.as_ref().filter(|date| date.day.is_none()) {
-        unread.push(Unread::new(lines, date.written.span.line - 1, Reason::NoSuchDay));
-    }
+    no_such_day(lines, head.date.as_ref(), unread);
     report(lines, head.body, unread);
     let mut end = lines.count();
     // A transcript may end with the prompt that it began with.
@@ -65,10 +66,16 @@ pub(crate) fn read(
     Shape::Post(Post { transcript: head.transcript, title: head.title, date: head.date, head: head.lines, sections })
 }
 
+fn no_such_day(lines: &Lines<'_>, date: Option<&Dated>, unread: &mut Vec<Unread>) {
+    if let Some(date) = date.filter(|date| date.day.is_none()) {
+        unread.push(Unread::new(lines, date.written.span.line - 1, Reason::NoSuchDay));
+    }
+}
+
 /// Whether a text is a commentary post: articles are most of its sections, or it has a reader's asides.
-fn is_commentary(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>) -> bool {
+fn is_commentary(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>, dated: bool) -> bool {
     let survey = commentary::survey(lines, start..lines.count());
-    let dated = front.is_some_and(|front| front.date.is_some() || !front.categories.is_empty());
+    let dated = dated || front.is_some_and(|front| front.date.is_some() || !front.categories.is_empty());
     let Survey { articles, sections, asides, .. } = survey;
     if articles > 0 {
         return if has_vault_marks(lines, start, front) {
@@ -91,7 +98,11 @@ fn has_vault_marks(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>)
 fn report(lines: &Lines<'_>, start: usize, unread: &mut Vec<Unread>) {
     let all = blocks(lines, start..lines.count());
     let broken = all.iter().filter(|block| block.kind == Kind::Whole(Form::Other));
-    unread.extend(broken.map(|block| Unread::new(lines, block.lines.start, Reason::CodeUnclosed)));
+    unread.extend(broken.map(|block| {
+        let comment = lines.text[block.text.clone()].starts_with("<!--");
+        let reason = if comment { Reason::CommentUnclosed } else { Reason::CodeUnclosed };
+        Unread::new(lines, block.lines.start, reason)
+    }));
 }
 
 /// The words of the first heading of level 1.

@@ -35,6 +35,8 @@ pub enum Reason {
     NoSuchDay,
     /// A block of code is opened and never closed.
     CodeUnclosed,
+    /// A comment in HTML is opened and never closed.
+    CommentUnclosed,
     /// Text before the first day of a log.
     BeforeFirstDay,
 }
@@ -46,6 +48,7 @@ impl fmt::Display for Reason {
             Self::FrontMatterBroken => "The front matter cannot be read",
             Self::NoSuchDay => "There is no such day",
             Self::CodeUnclosed => "The code that begins here is never closed",
+            Self::CommentUnclosed => "The comment that begins here is never closed",
             Self::BeforeFirstDay => "This stands before the first day",
         })
     }

@@ -54,7 +54,8 @@ impl Ends {
             return Some((Form::Table, self.while_lines(at, |at| lines.get(at).trim_start().starts_with('|'))));
         }
         if body.starts_with("<!--") {
-            return self.closed(lines, at, "-->").map(|end| (Form::Html, end));
+            let end = self.closed(lines, at, "-->");
+            return Some(end.map_or((Form::Other, at + 1), |end| (Form::Html, end)));
         }
         if body.starts_with("{%") || body.starts_with("{:") {
             return self.replaced(lines, at, body);

@@ -80,7 +80,8 @@ pub(crate) fn opens(lines: &Lines<'_>, blocks: &[Block], at: usize, definitions:
 
 /// Whether the first line of a block is links and nothing else.
 fn is_links(lines: &Lines<'_>, block: &Block) -> bool {
-    only_links(&lines.text[block.text.start..lines.line(block.lines.start).end]).is_some()
+    let start = block.text.start;
+    only_links(&lines.text[start..lines.line(block.lines.start).end.max(start)]).is_some()
 }
 
 /// Reads the heading of a part, and the links in it beside the first.
