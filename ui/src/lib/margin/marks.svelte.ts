@@ -66,6 +66,8 @@ export class Marks {
     this.ranges = rangesOf(article, doc.text, this.#passages);
     const select = () => this.#select();
     document.addEventListener("selectionchange", select);
+    // What is selected stays so when the highlights are shown anew.
+    select();
     return () => {
       document.removeEventListener("selectionchange", select);
       this.selected = null;
