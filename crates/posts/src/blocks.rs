@@ -6,6 +6,7 @@ mod whole;
 
 use std::ops::Range;
 
+use crate::lead;
 use crate::lines::{Lines, indent};
 use whole::Ends;
 
@@ -196,16 +197,16 @@ impl Reader<'_> {
 
     /// Where a diagram that begins on a line ends: two lines or more of lines and boxes, which are no table.
     fn drawn(&self, at: usize, body: &str) -> Option<usize> {
-        if !whole::is_drawn(body)
-            || mark(body).is_some()
-            || is_rule(body)
-            || body.starts_with(['`', '~', '>', '<', '='])
-        {
+        let other = mark(body).is_some() || is_rule(body) || lead::me(body).is_some();
+        if !whole::is_drawn(body) || other || body.starts_with(['`', '~', '>', '<', '=']) {
             return None;
         }
         let drawn = |&at: &usize| {
             let line = self.lines.get(at);
-            whole::is_drawn(line) && mark(line.trim()).is_none() && !line.trim_start().starts_with("> ")
+            let body = line.trim();
+            whole::is_drawn(line)
+                && mark(body).is_none()
+                && !["> ", "<!--", "```", "~~~"].iter().any(|m| body.starts_with(m))
         };
         let end = (at..self.end).take_while(drawn).last()? + 1;
         let table = (at..end).all(|at| self.lines.get(at).trim_start().starts_with('|'));
