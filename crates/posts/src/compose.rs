@@ -115,7 +115,7 @@ fn article_blocks(article: &Article) -> Vec<String> {
     let mut all = vec![format!("## [{title}]({url})")];
     let outline = list(&article.outline, &crate::write::Style::default());
     if !outline.is_empty() {
-        all.push(outline);
+        all.push(outline.trim_matches('\n').to_owned());
     }
     let commentary = safe_commentary(&article.commentary, None);
     if !commentary.is_empty() {

@@ -92,7 +92,7 @@ pub enum Place {
 }
 
 /// A point that is to be written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OutlinePoint {
     /// Its words as Markdown, without mark and voice.
     pub text: String,

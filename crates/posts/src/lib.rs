@@ -1,6 +1,7 @@
 //! Posts, daily logs and notes as people keep them in text files: read without losing anything, and written back.
 
 mod blocks;
+mod changes;
 mod commentary;
 mod compose;
 mod daily;
@@ -23,6 +24,7 @@ mod unread;
 mod write;
 
 pub use blocks::Form;
+pub use changes::changes;
 pub use commentary::{Commentary, CommentaryPost, Heading, Part, PartKind};
 pub use compose::{Article, Composition, Flavour, compose};
 pub use daily::{DailyLog, Day, Entry};

@@ -8,7 +8,7 @@ use crate::lines::{Lines, Piece, Span, indent, plain_newlines};
 const DEEPEST: usize = 64;
 
 /// Whose words a point has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Voice {
     /// The article's author.
     #[default]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::blocks::{Block, Form, Kind, blocks};
 use crate::dates::{Written, date_line};
 use crate::front::Dated;
+use crate::lead;
 use crate::lines::{Lines, Piece, Span};
 use crate::links::{of_heading, only_links};
 use crate::title;
@@ -134,6 +135,8 @@ fn is_title(lines: &Lines<'_>, at: usize) -> bool {
     let begins = |marks: &[&str]| marks.iter().any(|mark| line.starts_with(mark));
     line.chars().count() <= 300
         && !words.is_empty()
+        && !line.contains("://")
+        && lead::me(line).is_none()
         && of_heading(words).is_none()
         && only_links(line).is_none()
         && !begins(&["- ", "* ", "+ ", ">", "```", "|", "<", "---"])

@@ -21,7 +21,8 @@ pub(crate) fn read(
     let within = start..lines.count();
     if head.transcript.is_none() {
         let found = post::head(lines, within.clone());
-        let dated = found.title.is_some() && found.date.is_some();
+        let titled = front.is_some_and(|front| front.title.is_some());
+        let dated = !titled && found.title.is_some() && found.date.is_some();
         if is_commentary(lines, start, front, dated) {
             report(lines, start, unread);
             let head = if dated { found } else { Head::default() };

@@ -42,6 +42,18 @@ pub fn write_edited(read: &Read, edits: &[Edit]) -> Result<Vec<u8>> {
         let empty = change.range.is_empty();
         (change.range.start, !empty, Reverse(change.rank), change.range.end)
     });
+    // Where something new comes, the blank line before it stays.
+    for at in 1..changes.len() {
+        let (start, empty) = (changes[at].range.start, changes[at].range.is_empty());
+        let before = &mut changes[at - 1];
+        if empty
+            && before.text.is_empty()
+            && start < before.range.end
+            && read.text[start..before.range.end].trim().is_empty()
+        {
+            before.range.end = start;
+        }
+    }
     let mut pieces: Vec<(&str, Option<usize>)> = Vec::with_capacity(changes.len() * 2 + 1);
     let mut from = 0;
     for change in &changes {

@@ -16,6 +16,8 @@ pub(super) struct Found<'a> {
     /// The points on its level.
     pub siblings: &'a [Point],
     pub index: usize,
+    /// The point in which it is nested.
+    pub parent: Option<&'a Point>,
 }
 
 impl<'a> Writer<'a> {
@@ -24,13 +26,15 @@ impl<'a> Writer<'a> {
         let index = self.parts().partition_point(|part| part.span.start <= at);
         let part = index.checked_sub(1).map(|index| &self.parts()[index]).ok_or(none.clone())?;
         let mut siblings = part.points.as_slice();
+        let mut parent = None;
         loop {
             let index = siblings.partition_point(|point| point.span.start <= at).checked_sub(1).ok_or(none.clone())?;
             let point = &siblings[index];
             if point.span.start == at {
-                return Ok(Found { point, siblings, index });
+                return Ok(Found { point, siblings, index, parent });
             }
             siblings = &point.children;
+            parent = Some(point);
         }
     }
 
@@ -44,7 +48,10 @@ impl<'a> Writer<'a> {
             let line = self.lines.line(point.own.line - 1);
             let before = &self.read.text[line.start..range.start];
             let indent: String = before.chars().map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
-            let text = text.trim_end().replace('\n', &format!("{}{indent}", self.newline()));
+            let apart = |line: &str| if line.is_empty() { String::new() } else { format!("{indent}{line}") };
+            let mut lines = text.trim_end().split('\n');
+            let first = lines.next().unwrap_or_default().to_owned();
+            let text = std::iter::once(first).chain(lines.map(apart)).collect::<Vec<_>>().join(self.newline());
             return Change::new(range, text);
         }
         let mut words = lead::escaped(&one_line(text));
@@ -91,7 +98,11 @@ impl<'a> Writer<'a> {
             return self.insert_after(end, &format!("\n{}", sections(points, level, &self.style(end))));
         }
         let Some(style) = Style::of(self.first_line(point)).filter(|_| is_item(point)) else {
-            return self.insert_after(end, &format!("\n{}", list(points, &self.style(end))));
+            let line = self.first_line(point);
+            let nested = found.parent.is_some_and(is_item);
+            let indent = if nested { &line[..line.len() - line.trim_start().len()] } else { "" };
+            let style = Style { indent: indent.to_owned(), ..self.style(end) };
+            return self.insert_after(end, &apart(&list(points, &style)));
         };
         let before = found.index.checked_sub(1).map(|index| &found.siblings[index]).filter(|before| is_item(before));
         let same = before.and_then(|before| Style::of(self.first_line(before))).is_some_and(|b| b.mark == style.mark);
@@ -101,7 +112,7 @@ impl<'a> Writer<'a> {
         });
         let style = Style { step: self.step(end).unwrap_or(style.step.clone()), ..style };
         let text = list(points, &if same { style } else { style.next() });
-        self.insert_after(end, &if loose { format!("\n{text}") } else { text })
+        self.insert_after(end, &if loose { apart(&text) } else { text })
     }
 
     fn first_in_part(&self, part: &Part, points: &[OutlinePoint]) -> Change {
@@ -112,7 +123,7 @@ impl<'a> Writer<'a> {
         }
         let style = self.style(part.span.start);
         match part.link_lines.last().or(part.heading.as_ref().map(|heading| &heading.span)) {
-            Some(head) => self.insert_after(head.end.max(1) - 1, &format!("\n{}", list(points, &style))),
+            Some(head) => self.insert_after(head.end.max(1) - 1, &apart(&list(points, &style))),
             None => {
                 let text = list(points, &style).replace('\n', self.newline());
                 let start = part.span.start;
@@ -139,7 +150,7 @@ impl<'a> Writer<'a> {
                 let style = Style { step: self.step(end).unwrap_or(style.step.clone()), ..style };
                 self.insert_after(end, &list(points, &style.nested()))
             }
-            None => self.insert_after(end, &format!("\n{}", list(points, &self.style(end)))),
+            None => self.insert_after(end, &apart(&list(points, &self.style(end)))),
         }
     }
 
@@ -161,6 +172,11 @@ impl<'a> Writer<'a> {
             .or_else(|| self.parts().iter().find_map(|part| step(&self.read.text, &part.points)))
             .filter(|step| (2..=8).contains(&indent(step).0))
     }
+}
+
+/// Lines with a blank one before them.
+fn apart(text: &str) -> String {
+    format!("\n{}", text.trim_start_matches('\n'))
 }
 
 fn is_item(point: &Point) -> bool {

@@ -62,21 +62,30 @@ impl Style {
     }
 }
 
-/// Points as lines of a list, with `\n` between them.
+/// Points as lines of a list, with `\n` between them. A quotation or a table at its ends has blank lines around.
 pub(crate) fn list(points: &[OutlinePoint], style: &Style) -> String {
     let mut lines = Vec::new();
     push(points, style, 0, &mut lines);
+    if points.last().is_some_and(|last| last.whole && is_fence(&last.text))
+        && lines.last().is_some_and(String::is_empty)
+    {
+        lines.pop();
+    }
     lines.join("\n")
+}
+
+/// Code needs no blank line before it.
+fn is_fence(text: &str) -> bool {
+    text.starts_with("```") || text.starts_with("~~~")
 }
 
 fn push(points: &[OutlinePoint], style: &Style, depth: usize, lines: &mut Vec<String>) {
     let mut style = style.clone();
     for point in points {
         if point.whole && stays_whole(&point.text) {
-            // Only a fence needs no blank line before it; after the block the list goes on.
-            let fence = point.text.starts_with("```") || point.text.starts_with("~~~");
-            let blank = !lines.is_empty() && (depth == 0 || !fence);
-            lines.extend(blank.then(String::new));
+            let fence = is_fence(&point.text);
+            let blank = !fence || depth == 0 && !lines.is_empty();
+            lines.extend((blank && lines.last().is_none_or(|line| !line.is_empty())).then(String::new));
             let indent = &style.indent;
             lines.extend(
                 point.text.lines().map(|line| if line.is_empty() { String::new() } else { format!("{indent}{line}") }),
@@ -89,9 +98,6 @@ fn push(points: &[OutlinePoint], style: &Style, depth: usize, lines: &mut Vec<St
         let nested = if depth < 60 { style.nested() } else { style.clone() };
         push(&point.children, &nested, depth + 1, lines);
         style = style.next();
-    }
-    if depth == 0 && lines.last().is_some_and(String::is_empty) {
-        lines.pop();
     }
 }
 

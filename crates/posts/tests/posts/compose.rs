@@ -1,7 +1,9 @@
 //! Composed posts are read as what they were composed of.
 
 use jiff::civil::date;
-use postil_posts::{Article, Composition, Flavour, OutlinePoint, Read, Shape, Voice, compose, read};
+use postil_posts::{
+    Article, Composition, Flavour, OutlinePoint, Read, Shape, Voice, changes, compose, edited, read, write,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -130,5 +132,22 @@ proptest! {
         let tags = tags.iter().map(|tag| tag.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         prop_assume!(!title.is_empty());
         check(&Composition { title, date: Some(date(2024, 6, 5)), tags, introduction: introduction.to_owned(), articles });
+    }
+
+    #[test]
+    fn any_article_becomes_another_by_edits(before in article(), after in article()) {
+        let title = |n: usize| Article { title: format!("Neighbour {n}"), url: "https://n.example/".to_owned(), ..Article::default() };
+        let composition = Composition { date: Some(date(2024, 6, 5)), articles: vec![title(1), before, title(2)], ..Composition::default() };
+        let got = read(compose(&composition, Flavour::Jekyll).as_bytes(), "a.md").unwrap();
+        let Shape::CommentaryPost(post) = &got.shape else { panic!() };
+        let part = post.articles().nth(1).unwrap();
+        prop_assert_eq!(changes(part, &Article::from(part)), vec![]);
+        let edits = changes(part, &after);
+        let changed = edited(&got, &edits).unwrap();
+        let wanted = vec![title(1), after, title(2)];
+        prop_assert_eq!(articles(&changed), wanted, "{:?}\n{}\n---\n{}", edits, got.text, changed.text);
+        if edits.is_empty() {
+            prop_assert_eq!(write(&changed), write(&got));
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! Edits change their own lines, in the style around them.
 
 use postil_posts::{
-    Edit, Error, OutlinePoint, Part, Place, Point, Read, Shape, TitleFrom, Voice, edited, read, write_edited,
+    Article, Edit, Error, OutlinePoint, Part, Place, Point, Read, Shape, TitleFrom, Voice, changes, edited, read,
+    write_edited,
 };
 
 use crate::files::bytes;
@@ -248,4 +249,32 @@ fn texts_of_sections_and_notes_are_changed() {
     let (line, new) =
         (vault.text.lines().nth(8).unwrap(), vault.text.lines().nth(8).unwrap().replace("cluster", "huddle"));
     check(&vault, &edit, &format!("-{line}\n+{new}"));
+}
+
+#[test]
+fn what_changed_in_the_app_becomes_edits() {
+    let post = file("rivers.md");
+    let parts = parts(&post);
+    for part in parts {
+        assert_eq!(changes(part, &Article::from(part)), [], "nothing changed");
+    }
+    let ferries = &parts[2];
+    let mut wanted = Article::from(ferries);
+    wanted.outline[0].children[1].text = "See elsewhere".to_owned();
+    wanted.outline[1].children.push(OutlinePoint { voice: Voice::Me, ..point("Ask them") });
+    wanted.commentary = wanted.commentary.replace("- without", "- with none");
+    check(
+        &post,
+        &changes(ferries, &wanted)[..1],
+        "-- See [the river that moved twice](https://reeds.example/river-that-moved)\n+- See elsewhere",
+    );
+    let after = edited(&post, &changes(ferries, &wanted)).unwrap();
+    assert!(after.text.contains("it is nearer to sixty.\n\n- (Me) Ask them\n\n## My thoughts\n"), "{}", after.text);
+    assert!(after.text.contains("- with ramps\n- with none\n"), "{}", after.text);
+    let river = &parts[1];
+    let mut wanted = Article::from(river);
+    let last = wanted.outline.pop().unwrap();
+    wanted.outline.insert(0, last);
+    let after = edited(&post, &changes(river, &wanted)).unwrap();
+    assert_eq!(Article::from(&self::parts(&after)[1]), wanted, "{}", after.text);
 }
