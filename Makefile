@@ -11,7 +11,7 @@ SOURCES := $(shell git ls-files ui 2>/dev/null)
 
 MINUTES ?= 10
 
-.PHONY: bench fuzz help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
+.PHONY: bench bench-frames fuzz help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -124,6 +124,10 @@ bench: ## Print the figures: the time for a page, what outlines say beside the o
 	@cargo run --quiet --release --package postil-capture --example bench
 	cargo run --quiet --release --package postil-capture --example outline_bench
 	cargo run --quiet --release --package postil-core --example anchor_bench
+
+bench-frames: ui tests/e2e/node_modules/.package-lock.json ## Print how steadily a long article with many glosses scrolls, in Chromium and in the window
+	cargo build --package postil-cli --package postil-desktop
+	cd tests/e2e && node frames.mjs
 
 fuzz: ## Read mutated pages for MINUTES, 10 unless told; those that go wrong are kept in target/fuzz
 	cargo build --release --package postil-capture --example fuzz
