@@ -123,6 +123,12 @@ inRoom("a passage is commented on and added to the outline where there is no roo
   await page.keyboard.press("Escape");
   await open.waitFor({ state: "detached" });
   assert.equal(await page.locator("article .at.active").count(), 0);
+
+  await page.setViewportSize({ width: 360, height: 760 });
+  await select(2);
+  await bar.waitFor();
+  const { x, width } = await bar.getByRole("button", { name: "Quote" }).boundingBox();
+  assert.ok(x >= 0 && x + width <= 360, `${x} ${width}`);
 });
 
 inRoom("markers become a margin when there is room, and what is open stays open", { sample: true }, async (room) => {
