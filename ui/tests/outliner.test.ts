@@ -161,6 +161,21 @@ describe("what cannot be saved", () => {
   });
 });
 
+describe("the mark of a reader's point", () => {
+  it("waits for the words after it, however slowly they are typed", async () => {
+    vi.useFakeTimers();
+    const { made, asked, line } = outliner(tree());
+    made.type("b", "(Me)");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked).toEqual([]);
+    made.type("b", "(Me) Mine");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked).toEqual([[{ do: "text", point: "b", text: "(Me) Mine" }]]);
+    expect(line("b").point).toMatchObject({ text: "Mine", voice: "me" });
+    vi.useRealTimers();
+  });
+});
+
 describe("keys that follow each other quickly", () => {
   it("each find the outline that the one before made", () => {
     const { made, line } = outliner(tree());

@@ -124,7 +124,7 @@ inRoom(
     const before = await saved();
     const first = fields.first();
     await first.click();
-    await page.keyboard.press("End");
+    await page.keyboard.press("Control+End");
     await page.keyboard.press("Enter");
     await until(
       async () => (await saved()).length === before.length + 1,
@@ -244,7 +244,7 @@ inRoom("a point keeps its gloss when something is written beneath it, and a head
     await route.continue();
   });
   await first.click();
-  await page.keyboard.press("End");
+  await page.keyboard.press("Control+End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("(Me) Beneath it.");
   await page.keyboard.press("Tab");

@@ -1,7 +1,7 @@
 import type { OutlineEdit, Point } from "../host";
 
 /** What marks a reader's point in plain text. */
-const ME = "(Me)";
+export const ME = "(Me)";
 
 /** What an outline becomes by edits. An edit that does not fit it changes nothing: whoever keeps the outline will refuse it. */
 export function edited(outline: readonly Point[], edits: readonly OutlineEdit[]): Point[] {

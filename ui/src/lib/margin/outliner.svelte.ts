@@ -2,6 +2,7 @@ import type { OutlineEdit, Point } from "../host";
 import type { OpenDocument } from "../reader/open.svelte";
 import { newId } from "../shared/uuid";
 import type { Marks } from "./marks.svelte";
+import { ME } from "./outline-edits";
 
 /** A line of the outline that can be seen. */
 export type Line = {
@@ -77,7 +78,8 @@ export class Outliner {
     if (this.typed && this.typed.id !== id) void this.flush();
     this.typed = { id, text };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), REST_MS);
+    // Who begins with the mark is not done yet: saved by itself it would be gone, and the words after it begin with a space.
+    if (text.trim() !== ME) this.#timer = setTimeout(() => void this.flush(), REST_MS);
   }
 
   /** Saves what was typed. */
