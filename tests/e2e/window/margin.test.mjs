@@ -36,7 +36,7 @@ test("a passage is highlighted and the outline is written in the real window", {
 
     await chord(driver, Key.ALT, "2");
     await (await find(driver, "[aria-label=Outline] textarea")).click();
-    await press(driver, Key.END);
+    await chord(driver, Key.CONTROL, Key.END);
     await press(driver, Key.ENTER);
     const all = (points) => points.flatMap((point) => [point, ...all(point.children)]);
     await until(async () => all((await show()).outline).some(({ text }) => text === ""), "a point is added");
