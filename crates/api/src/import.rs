@@ -99,8 +99,9 @@ fn take(tx: &Tx<'_>, read: &Read, report: &mut Imported) -> postil_core::Result<
                 let Some(began) = midnight(date) else { continue };
                 let entries: Vec<String> = day.entries.iter().map(|entry| entry.text.text.clone()).collect();
                 let name = date.to_string();
-                let (imported, _) = verbs::import_entries(tx, Day { date: &name, began }, &entries)?;
-                count(&imported, report, |report| report.added.journal += 1);
+                if let Some(imported) = verbs::import_entries(tx, Day { date: &name, began }, &entries)? {
+                    count(&imported, report, |report| report.added.journal += 1);
+                }
             }
             Ok(())
         }

@@ -74,5 +74,31 @@ fn a_folder_of_posts_logs_and_notes_comes_in_once() {
     assert_eq!(again["known"], 6);
     assert_eq!(postil.json(&["show", "https://queues.example/small"])["outline"], article["outline"]);
     assert_eq!(postil.json(&["list"])["total"], 6);
+    let clips = postil.json(&["clips"]);
+    assert!(clips["clips"].as_array().expect("clips").iter().all(|clip| clip["paused"] == true), "{clips}");
     assert_eq!(postil.run(&["import", "/no/such/file.md"]).error["error"]["code"], "file");
+}
+
+#[test]
+fn what_was_imported_and_binned_comes_back_once_and_what_repeats_is_kept() {
+    let postil = Postil::new();
+    let folder = postil.dir.path().join("old");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("march.md"), POST).expect("a file");
+    fs::write(folder.join("log.txt"), "2024-06-05\n\n- Slept.\n- Slept.\n\n2024-06-06\n").expect("a file");
+    let path = folder.to_string_lossy().into_owned();
+    let first = postil.json(&["import", &path]);
+    assert_eq!(first["added"], json!({ "articles": 2, "notes": 0, "journal": 1, "posts": 1, "highlights": 0 }));
+    let day = postil.json(&["journal", "2024-06-05"]);
+    assert_eq!(day["markdown"], "- Slept.\n- Slept.\n");
+    assert_eq!(postil.json(&["journal", "2024-06-06"])["id"], Value::Null);
+    for id in first["created"].as_array().expect("ids") {
+        postil.json(&["delete", id.as_str().expect("an id")]);
+    }
+    let again = postil.json(&["import", &path]);
+    assert_eq!((&again["added"], again["known"].as_u64()), (&first["added"], Some(0)));
+    assert_eq!(postil.json(&["list"])["total"], 4);
+    assert_eq!(postil.json(&["bin", "list"])["total"], 0);
+    assert_eq!(postil.json(&["journal", "2024-06-05"])["markdown"], day["markdown"]);
+    assert_eq!(postil.json(&["import", &path])["known"], 4);
 }

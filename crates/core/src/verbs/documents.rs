@@ -188,14 +188,15 @@ pub fn delete(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     Ok(document)
 }
 
-/// Takes a document out of the bin. A note whose title another bears by now gets a number behind its own.
+/// Takes a document out of the bin. A note or post whose title another bears by now gets a number behind its own.
 ///
 /// # Errors
 /// [`Error::NoDocument`].
 pub fn restore(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     let mut document = documents::get(tx.conn(), id)?;
     if document.deleted_at.take().is_some() {
-        if document.kind == Kind::Note {
+        // A day of the journal is its date.
+        if matches!(document.kind, Kind::Note | Kind::Post) {
             let wanted = document.title.clone();
             let mut number = 2;
             while let Err(Error::TitleTaken(_)) = notes::free_title(tx, &document.title, Some(document.id)) {

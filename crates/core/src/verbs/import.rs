@@ -17,7 +17,7 @@ use crate::{DocumentId, Kind, Millis, PointId, Result, Tx, Voice, tables, title}
 pub struct Imported {
     /// The document.
     pub document: Document,
-    /// Whether it is new.
+    /// Whether it is new, or was in the bin.
     pub added: bool,
     /// Whether anything was added to it, or all of it was there.
     pub changed: bool,
@@ -45,21 +45,16 @@ pub struct ImportedArticle {
 /// When the database fails.
 pub fn import_article(tx: &Tx<'_>, from: &ImportedArticle) -> Result<Imported> {
     let conn = tx.conn();
-    let before = articles::by_url_key(conn, &crate::url::key(&from.url))?;
-    let begun = super::begin_clip(tx, &from.url, &[], None)?;
-    let mut document = begun.document;
-    let added = before.is_none();
-    if added {
-        queue::pause_clips(tx, Some(&[document.id]))?;
-        let named = title::tidy(&from.title);
-        if !named.is_empty() {
-            document.title = named;
-        }
-        documents::put(conn, &document)?;
-        if let Some(at) = from.at {
-            documents::date_back(conn, document.id, at)?;
-        }
-    }
+    let before = match articles::by_url_key(conn, &crate::url::key(&from.url))? {
+        Some(id) => Some(documents::get(conn, id)?),
+        None => None,
+    };
+    let is_new = before.is_none();
+    let (document, added) = match before {
+        // What waits, or was cancelled, goes on doing so.
+        Some(there) if there.deleted_at.is_none() => (there, false),
+        _ => (begin(tx, from, is_new)?, true),
+    };
     let grown = add_points(tx, document.id, &from.outline)?;
     let said = tables::commentary::get(conn, document.id)?;
     let thought = from.commentary.trim();
@@ -72,6 +67,27 @@ pub fn import_article(tx: &Tx<'_>, from: &ImportedArticle) -> Result<Imported> {
     }
     tx.touch(document.id);
     Ok(Imported { document: documents::get(conn, document.id)?, added, changed: added || grown || new_words })
+}
+
+/// Begins a clip that waits until a person resumes it.
+fn begin(tx: &Tx<'_>, from: &ImportedArticle, is_new: bool) -> Result<Document> {
+    let conn = tx.conn();
+    let begun = super::begin_clip(tx, &from.url, &[], None)?;
+    let mut document = begun.document;
+    if !begun.known {
+        queue::pause_clips(tx, Some(&[document.id]))?;
+    }
+    if is_new {
+        let named = title::tidy(&from.title);
+        if !named.is_empty() {
+            document.title = named;
+        }
+        documents::put(conn, &document)?;
+        if let Some(at) = from.at {
+            documents::date_back(conn, document.id, at)?;
+        }
+    }
+    Ok(document)
 }
 
 /// Adds points beneath another, at the end, but for those that stand there with the same words. Answers whether any was added.
@@ -126,7 +142,7 @@ fn add_beneath(
     Ok(grown)
 }
 
-/// Takes in a text as a note or a post of its own, byte for byte.
+/// Takes in a text as a note or a post of its own, as it is.
 ///
 /// # Errors
 /// When the database fails.
@@ -141,10 +157,8 @@ pub fn import_text(
     let conn = tx.conn();
     let hash = blake3::hash(markdown.as_bytes()).to_hex();
     if let Some(id) = imports::get(conn, &hash)? {
-        let document = documents::get(conn, id)?;
-        if document.deleted_at.is_none() {
-            return Ok(Imported { document, added: false, changed: false });
-        }
+        let binned = documents::get(conn, id)?.deleted_at.is_some();
+        return Ok(Imported { document: super::restore(tx, id)?, added: binned, changed: binned });
     }
     let tidy = title::tidy(named);
     let wanted = if tidy.is_empty() { "Untitled".to_owned() } else { tidy };
@@ -166,28 +180,25 @@ pub fn import_text(
     Ok(Imported { document, added: true, changed: true })
 }
 
-/// Takes in the entries of a day, but for those that it has. Answers how many were new.
+/// Takes in the entries of a day, but for those that it has. `None` when there is nothing to take in.
 ///
 /// # Errors
 /// When the database fails.
-pub fn import_entries(tx: &Tx<'_>, day: Day<'_>, entries: &[String]) -> Result<(Imported, usize)> {
+pub fn import_entries(tx: &Tx<'_>, day: Day<'_>, entries: &[String]) -> Result<Option<Imported>> {
     let conn = tx.conn();
-    let before = documents::journal_day(conn, day.date)?.filter(|document| document.deleted_at.is_none());
-    let added = before.is_none();
-    let mut new = 0;
-    for entry in entries.iter().filter(|entry| !entry.trim().is_empty()) {
-        let now = match documents::journal_day(conn, day.date)? {
-            Some(document) if document.deleted_at.is_none() => tables::notes::get(conn, document.id)?,
-            _ => None,
-        };
-        if !journal::has_entry(now.as_deref().unwrap_or_default(), entry) {
-            journal::add_entry(tx, day, None, entry)?;
-            new += 1;
-        }
-    }
-    let document = match documents::journal_day(conn, day.date)? {
-        Some(document) => document,
-        None => journal::add_entry(tx, day, None, "")?,
+    let found = documents::journal_day(conn, day.date)?;
+    let text = match &found {
+        Some(found) => tables::notes::get(conn, found.id)?.unwrap_or_default(),
+        None => String::new(),
     };
-    Ok((Imported { document, added, changed: new > 0 }, new))
+    let told = entries.iter().filter(|entry| !entry.trim().is_empty());
+    let new: Vec<String> =
+        told.filter(|entry| !journal::has_entry(&text, entry)).map(|entry| journal::bullet(None, entry)).collect();
+    let document = match (&found, new.is_empty()) {
+        (_, false) => journal::add_items(tx, day, &new.join("\n"))?,
+        (Some(found), true) => super::restore(tx, found.id)?,
+        (None, true) => return Ok(None),
+    };
+    let added = found.is_none_or(|found| found.deleted_at.is_some());
+    Ok(Some(Imported { document, added, changed: added || !new.is_empty() }))
 }

@@ -19,6 +19,11 @@ pub struct Day<'a> {
 /// # Errors
 /// When the database fails.
 pub fn add_entry(tx: &Tx<'_>, day: Day<'_>, time: Option<&str>, entry: &str) -> Result<Document> {
+    add_items(tx, day, &bullet(time, entry))
+}
+
+/// Adds items to a day, as they are.
+pub(super) fn add_items(tx: &Tx<'_>, day: Day<'_>, items: &str) -> Result<Document> {
     let conn = tx.conn();
     let mut document = match documents::journal_day(conn, day.date)? {
         Some(found) => Document { deleted_at: None, ..found },
@@ -37,14 +42,14 @@ pub fn add_entry(tx: &Tx<'_>, day: Day<'_>, time: Option<&str>, entry: &str) -> 
     };
     documents::put(conn, &document)?;
     let before = tables::notes::get(conn, document.id)?.unwrap_or_default();
-    let after = appended(&before, &bullet(time, entry));
+    let after = appended(&before, items);
     versions::keep(tx, document.id, &versions::written_in(&document, before), &after, None)?;
     notes::write(tx, &mut document, &after)?;
     Ok(document)
 }
 
 /// An entry as a list item: its further lines are indented, so that they belong to it.
-fn bullet(time: Option<&str>, entry: &str) -> String {
+pub(super) fn bullet(time: Option<&str>, entry: &str) -> String {
     let mut out = String::from("-");
     if let Some(time) = time {
         out.push(' ');
