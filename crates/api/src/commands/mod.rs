@@ -26,8 +26,8 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelSettings,
-    OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
+    HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
+    ModelSettings, OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
     VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
@@ -201,6 +201,8 @@ commands! {
     version_restore in versions: VersionRequest => Restored;
     /// What was chosen of the model that may draft outlines.
     model_show in model: Nothing => ModelSettings;
+    /// Where the key to that model is; a keychain may ask its owner.
+    model_key in model: Nothing => ModelKey;
     /// Chooses the model that may draft outlines.
     model_set in model: ModelRequest => ModelSettings;
     /// Asks an endpoint something tiny; the outcome is an event.

@@ -3,7 +3,7 @@ use ts_rs::TS;
 
 use super::{Nothing, OneRequest};
 use crate::model::Chosen;
-use crate::wire::{ModelDraft, ModelSettings};
+use crate::wire::{ModelDraft, ModelKey, ModelSettings};
 use crate::{ApiError, App};
 
 /// What to choose of the model that may draft outlines.
@@ -30,6 +30,10 @@ impl ModelRequest {
 
 pub(super) fn model_show(app: &App, _: Nothing) -> Result<ModelSettings, ApiError> {
     app.model_settings()
+}
+
+pub(super) fn model_key(app: &App, _: Nothing) -> Result<ModelKey, ApiError> {
+    Ok(ModelKey { place: app.model_key()? })
 }
 
 pub(super) fn model_set(app: &App, request: ModelRequest) -> Result<ModelSettings, ApiError> {

@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use tokio::task::AbortHandle;
 
 use crate::wire::{
-    Event, Margin, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested,
+    Event, KeyPlace, Margin, ModelDraft, ModelDraftState, ModelForm, ModelPoint, ModelSettings, ModelTested,
 };
 use crate::{ApiError, App, convert};
 
@@ -41,8 +41,8 @@ pub(crate) struct Models {
 
 struct Running {
     draft: ModelDraft,
-    /// Ends it; none before it has begun.
-    abort: Option<AbortHandle>,
+    /// Ends it.
+    abort: AbortHandle,
 }
 
 impl Default for Models {
@@ -92,17 +92,22 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    /// The endpoint, with the key that was found, or one that was just typed.
-    fn endpoint(&self, typed: Option<&str>) -> Result<Endpoint, ApiError> {
-        let bare = Endpoint::new(&self.address, &self.model, None)?;
-        let key = match typed {
-            Some(key) => Some(key.to_owned()),
-            None => match keychain::get(bare.base().as_str()) {
-                keychain::Found::Environment(key) | keychain::Found::Keychain(key) => Some(key),
-                keychain::Found::Nothing | keychain::Found::NoKeychain => None,
+    /// The endpoint, with a key that was just typed.
+    fn with_key(&self, key: Option<&str>) -> Result<Endpoint, ApiError> {
+        Ok(Endpoint::new(&self.address, &self.model, key.map(Secret::new))?)
+    }
+
+    /// The endpoint, with a key that was just typed or the one that is kept. A keychain may ask its owner first, and that takes a while.
+    async fn endpoint(&self, typed: Option<&str>) -> Result<Endpoint, ApiError> {
+        let base = self.with_key(None)?.base().to_string();
+        let found = match typed {
+            Some(typed) => Some(typed.to_owned()),
+            None => match tokio::task::spawn_blocking(move || keychain::get(&base)).await {
+                Ok(keychain::Found::Environment(key) | keychain::Found::Keychain(key)) => Some(key),
+                _ => None,
             },
         };
-        Ok(Endpoint::new(&self.address, &self.model, key.as_deref().map(Secret::new))?)
+        self.with_key(found.as_deref())
     }
 }
 
@@ -112,40 +117,40 @@ impl App {
         Ok(kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
 
-    /// What was chosen of the model.
+    /// What was chosen of the model. The keychain is left alone: it may ask its owner.
     pub(crate) fn model_settings(&self) -> Result<ModelSettings, ApiError> {
         let chosen = self.chosen()?;
-        let endpoint = Endpoint::new(&chosen.address, &chosen.model, None).ok();
-        let key = match endpoint.as_ref().map(|endpoint| keychain::get(endpoint.base().as_str())) {
-            None | Some(keychain::Found::Nothing) => ModelKey::None,
-            Some(keychain::Found::Environment(_)) => ModelKey::Environment,
-            Some(keychain::Found::Keychain(_)) => ModelKey::Keychain,
-            Some(keychain::Found::NoKeychain) => ModelKey::NoKeychain,
-        };
+        let endpoint = chosen.with_key(None).ok();
         let host = endpoint.as_ref().and_then(|endpoint| endpoint.base().host_str().map(str::to_owned));
         let near = endpoint.as_ref().is_some_and(Endpoint::is_near);
         let Chosen { on, address, model, small } = chosen;
-        Ok(ModelSettings { on, address, model, small, host, near, key })
+        Ok(ModelSettings { on, address, model, small, host, near })
+    }
+
+    /// Where the key to the model that was chosen is.
+    pub(crate) fn model_key(&self) -> Result<KeyPlace, ApiError> {
+        let endpoint = self.chosen()?.with_key(None).ok();
+        Ok(match endpoint.map(|endpoint| keychain::get(endpoint.base().as_str())) {
+            None | Some(keychain::Found::Nothing) => KeyPlace::None,
+            Some(keychain::Found::Environment(_)) => KeyPlace::Environment,
+            Some(keychain::Found::Keychain(_)) => KeyPlace::Keychain,
+            Some(keychain::Found::NoKeychain) => KeyPlace::NoKeychain,
+        })
     }
 
     /// Keeps what was chosen. `key`: `None` leaves the one that is there, an empty one forgets it.
     pub(crate) fn choose_model(&self, chosen: &Chosen, key: Option<&str>) -> Result<ModelSettings, ApiError> {
-        if chosen.on || key.is_some_and(|key| !key.trim().is_empty()) {
-            let endpoint = chosen.endpoint(key)?;
-            if chosen.model.trim().is_empty() {
-                return Err(ApiError::new(
-                    "no_model",
-                    "No model is named",
-                    "Type a model’s name, or test to see them.",
-                ));
-            }
-            if let Some(key) = key {
-                keychain::put(endpoint.base().as_str(), key)?;
-            }
-        } else if let Some(key) = key
-            && let Ok(endpoint) = Endpoint::new(&chosen.address, &chosen.model, None)
-        {
-            keychain::put(endpoint.base().as_str(), key)?;
+        let endpoint = chosen.with_key(key);
+        if chosen.on && endpoint.is_ok() && chosen.model.trim().is_empty() {
+            let hint = "Type a model’s name, or test to see them.";
+            return Err(ApiError::new("no_model", "No model is named", hint));
+        }
+        // What is off may be half typed, but a key must not get lost.
+        let typed = key.is_some_and(|key| !key.trim().is_empty());
+        match (endpoint, key) {
+            (Ok(endpoint), Some(key)) => keychain::put(endpoint.base().as_str(), key)?,
+            (Err(error), _) if chosen.on || typed => return Err(error),
+            _ => {}
         }
         let json = serde_json::to_string(chosen).map_err(|error| ApiError::bad_request(error.to_string()))?;
         self.write(|tx| tables::settings::put(tx.conn(), SETTING, &json))?;
@@ -162,7 +167,7 @@ impl App {
         let client = self.inner.models.client(chosen.small)?;
         let failed =
             |models, error| ModelTested { form: None, streams: false, seconds: 0.0, models, error: Some(error) };
-        let endpoint = match chosen.endpoint(key) {
+        let endpoint = match chosen.endpoint(key).await {
             Ok(endpoint) => endpoint,
             Err(error) => return Ok(failed(Vec::new(), error)),
         };
@@ -229,7 +234,7 @@ impl App {
         let snapshot = snapshot.ok_or(Error::NoPlace)?;
         let sections = postil_capture::passages(&snapshot.text, &snapshot.html);
         let shown = article::article(&title, lang.as_deref(), &sections);
-        let endpoint = chosen.endpoint(None)?;
+        let endpoint = chosen.endpoint(None).await?;
         let client = self.inner.models.client(chosen.small)?;
         let mut draft = new_draft(id, ModelDraftState::Reading);
         // The points of the parts before the one that is written.
@@ -280,7 +285,7 @@ impl App {
             };
             let _ = app.inner.events.send(Event::ModelDraft { draft: ModelDraft { state, error, ..last } });
         });
-        drafts.insert(id, Running { draft: draft.clone(), abort: Some(run.abort_handle()) });
+        drafts.insert(id, Running { draft: draft.clone(), abort: run.abort_handle() });
         Ok(draft)
     }
 
@@ -294,9 +299,7 @@ impl App {
     /// Ends the drafting of an outline by the model. The outline is as it was.
     pub(crate) fn cancel_model_draft(&self, id: DocumentId) -> Option<ModelDraft> {
         let running = self.inner.models.drafts().remove(&id)?;
-        if let Some(abort) = running.abort {
-            abort.abort();
-        }
+        running.abort.abort();
         let draft = ModelDraft { state: ModelDraftState::Cancelled, ..running.draft };
         let _ = self.inner.events.send(Event::ModelDraft { draft: draft.clone() });
         Some(draft)

@@ -18,14 +18,19 @@ pub struct ModelSettings {
     pub host: Option<String>,
     /// Whether that is this machine or its network, as far as the address tells.
     pub near: bool,
-    /// The key to it.
-    pub key: ModelKey,
 }
 
-/// Where the key to an endpoint is.
+/// The key to the endpoint that was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ModelKey {
+    /// Where it is.
+    pub place: KeyPlace,
+}
+
+/// Where a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum ModelKey {
+pub enum KeyPlace {
     /// There is none.
     None,
     /// In the system's keychain.

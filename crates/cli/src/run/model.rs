@@ -13,7 +13,10 @@ use crate::print;
 impl Session {
     pub(super) fn model(&self, command: Option<ModelCommand>) -> Result<bool, ApiError> {
         match command {
-            None => self.answer("model_show", json!({}), print::model),
+            None => {
+                let settings = self.app.call("model_show", json!({}))?;
+                self.print_model(settings)
+            }
             Some(ModelCommand::Set(choice)) => self.choose_model(choice),
             Some(ModelCommand::Off) => {
                 let settings = self.app.call("model_show", json!({}))?;
@@ -21,7 +24,8 @@ impl Session {
                     "on": false, "address": settings["address"], "model": settings["model"],
                     "small": settings["small"], "key": null,
                 });
-                self.answer("model_set", request, print::model)
+                let settings = self.app.call("model_set", request)?;
+                self.print_model(settings)
             }
             Some(ModelCommand::Test) => {
                 let tested = super::runtime()?.block_on(self.app.test_model())?;
@@ -47,7 +51,15 @@ impl Session {
             (false, false) => None,
         };
         let request = json!({ "on": true, "address": address, "model": model, "small": small, "key": key });
-        self.answer("model_set", request, print::model)
+        let settings = self.app.call("model_set", request)?;
+        self.print_model(settings)
+    }
+
+    /// Prints what was chosen, and where its key is.
+    fn print_model(&self, mut settings: Value) -> Result<bool, ApiError> {
+        settings["key"] = self.app.call("model_key", json!({}))?["place"].clone();
+        print::answer(&settings, self.json, print::model);
+        Ok(true)
     }
 
     /// Lets the model draft an outline, and tells how far it is on standard error.

@@ -1130,6 +1130,11 @@ date: string,
 excerpt: string, };
 
 /**
+ * Where a key is.
+ */
+export type KeyPlace = "none" | "keychain" | "environment" | "no_keychain";
+
+/**
  * What a document is.
  */
 export type Kind = "article" | "note" | "journal" | "post";
@@ -1346,9 +1351,13 @@ export type ModelDraftState = "waiting" | "reading" | "writing" | "done" | "fail
 export type ModelForm = "schema" | "object" | "plain";
 
 /**
- * Where the key to an endpoint is.
+ * The key to the endpoint that was chosen.
  */
-export type ModelKey = "none" | "keychain" | "environment" | "no_keychain";
+export type ModelKey = { 
+/**
+ * Where it is.
+ */
+place: KeyPlace, };
 
 /**
  * A point as a model wrote it.
@@ -1419,11 +1428,7 @@ host: string | null,
 /**
  * Whether that is this machine or its network, as far as the address tells.
  */
-near: boolean, 
-/**
- * The key to it.
- */
-key: ModelKey, };
+near: boolean, };
 
 /**
  * What came of testing an endpoint.
@@ -2175,6 +2180,8 @@ export type Commands = {
   version_restore: { request: VersionRequest; answer: Restored };
   /** What was chosen of the model that may draft outlines. */
   model_show: { request: Nothing; answer: ModelSettings };
+  /** Where the key to that model is; a keychain may ask its owner. */
+  model_key: { request: Nothing; answer: ModelKey };
   /** Chooses the model that may draft outlines. */
   model_set: { request: ModelRequest; answer: ModelSettings };
   /** Asks an endpoint something tiny; the outcome is an event. */

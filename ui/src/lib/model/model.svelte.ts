@@ -1,5 +1,5 @@
 import { createContext } from "svelte";
-import type { Event, Host, ModelDraft, ModelRequest, ModelSettings, ModelTested } from "../host";
+import type { Event, Host, KeyPlace, ModelDraft, ModelRequest, ModelSettings, ModelTested } from "../host";
 import { plural } from "../shared/format";
 import type { Navigation } from "../shared/navigation.svelte";
 import type { Toasts } from "../shared/toasts.svelte";
@@ -11,6 +11,8 @@ export class Model {
   /** Whether the settings are open. */
   open: boolean = $state(false);
   settings: ModelSettings | null = $state.raw(null);
+  /** Where the key is; looked up only while the settings are open, since a keychain may ask its owner. */
+  key: KeyPlace | null = $state(null);
   /** What came of the last test; none while one runs. */
   tested: ModelTested | null = $state.raw(null);
   testing: boolean = $state(false);
@@ -45,8 +47,14 @@ export class Model {
 
   async show() {
     this.tested = null;
+    this.key = null;
+    if (!this.settings) await this.load();
     this.open = true;
-    await this.load();
+    try {
+      this.key = (await this.#host.call("model_key", {})).place;
+    } catch {
+      this.key = "none";
+    }
   }
 
   /** Keeps what was chosen; answers whether it was kept. */
