@@ -11,7 +11,7 @@ SOURCES := $(shell git ls-files ui 2>/dev/null)
 
 MINUTES ?= 10
 
-.PHONY: bench bench-frames fuzz help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
+.PHONY: bench bench-frames debug fuzz help run test tools build-packages test-packages ui bindings check-bindings format lint test-rust test-ui e2e e2e-browser e2e-window screenshots
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -96,28 +96,31 @@ lint: ui
 test-rust: ui
 	cargo test --workspace
 
+# Everything with the features that the tests have: built by test-rust already where that ran first. Building one package
+# would choose other features, and the libraries would be built, and kept, twice.
+debug: ui
+	cargo build --workspace --all-targets
+
 test-ui: ui/node_modules/.package-lock.json
 	cd ui
 	npm run --silent check
 	npm test --silent
 
-bindings: ## Make the UI's TypeScript types anew from the list of commands
-	cargo run --quiet --package postil-api --example bindings > ui/src/lib/host/bindings.ts
+bindings: debug ## Make the UI's TypeScript types anew from the list of commands
+	target/debug/examples/bindings > ui/src/lib/host/bindings.ts
 
-check-bindings:
+check-bindings: debug
 	@made=$$(mktemp)
-	cargo run --quiet --package postil-api --example bindings > "$$made"
+	target/debug/examples/bindings > "$$made"
 	diff -u ui/src/lib/host/bindings.ts "$$made" || { echo "The types are out of date. Run: make bindings" >&2; exit 1; }
 	rm "$$made"
 
 e2e: e2e-browser e2e-window
 
-e2e-browser: ui tests/e2e/node_modules/.package-lock.json
-	cargo build --package postil-cli
+e2e-browser: debug tests/e2e/node_modules/.package-lock.json
 	cd tests/e2e && node --test --test-concurrency=1 browser/
 
-e2e-window: ui tests/e2e/node_modules/.package-lock.json
-	cargo build --package postil-cli --package postil-desktop
+e2e-window: debug tests/e2e/node_modules/.package-lock.json
 	cd tests/e2e && node --test --test-concurrency=1 window/
 
 bench: ## Print the figures: the time for a page, what outlines say beside the opening, and how well anchors hold
@@ -125,14 +128,12 @@ bench: ## Print the figures: the time for a page, what outlines say beside the o
 	cargo run --quiet --release --package postil-capture --example outline_bench
 	cargo run --quiet --release --package postil-core --example anchor_bench
 
-bench-frames: ui tests/e2e/node_modules/.package-lock.json ## Print how steadily a long article with many glosses scrolls, in Chromium and in the window
-	cargo build --package postil-cli --package postil-desktop
+bench-frames: debug tests/e2e/node_modules/.package-lock.json ## Print how steadily a long article with many glosses scrolls, in Chromium and in the window
 	cd tests/e2e && node frames.mjs
 
 fuzz: ## Read mutated pages for MINUTES, 10 unless told; those that go wrong are kept in target/fuzz
 	cargo build --release --package postil-capture --example fuzz
 	target/release/examples/fuzz $(MINUTES) target/fuzz
 
-screenshots: ui tests/e2e/node_modules/.package-lock.json ## Take the pictures of every view, into target/screenshots and docs
-	cargo build --package postil-cli --package postil-desktop
+screenshots: debug tests/e2e/node_modules/.package-lock.json ## Take the pictures of every view, into target/screenshots and docs
 	cd tests/e2e && node screenshots.mjs && node screenshots.mjs --docs
