@@ -176,6 +176,14 @@ impl App {
         Ok(self.inner.index.search(&self.inner.library, typed, limit)?)
     }
 
+    /// The documents in which one of these names may stand in words of yours.
+    pub(crate) fn naming(&self, names: &[String], limit: usize) -> Result<Vec<DocumentId>, ApiError> {
+        if !self.inner.following.load(Ordering::SeqCst) {
+            self.inner.catch_up()?;
+        }
+        Ok(self.inner.index.naming(names, limit)?)
+    }
+
     pub(crate) fn document(&self, name: &str) -> Result<DocumentId, ApiError> {
         self.read(|conn| postil_core::verbs::resolve(conn, name)).map(|document| document.id)
     }

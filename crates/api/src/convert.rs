@@ -116,7 +116,7 @@ pub(crate) fn row(conn: &Connection, document: &documents::Document, now: Millis
             _ => None,
         },
         points: points::count(conn, document.id)?,
-        backlinks: tables::links::count_to(conn, document.id)?,
+        backlinks: u32::try_from(verbs::linking(conn, document.id)?.len()).unwrap_or(u32::MAX),
         clip,
         refetch,
     })
@@ -142,7 +142,9 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
     let pdf = shown.as_ref().is_some_and(|snapshot| snapshot.content_type.as_deref() == Some(crate::app::PDF));
     let (text, html, markdown) = match (shown, tables::notes::get(conn, document.id)?) {
         (Some(snapshot), _) => (snapshot.text, snapshot.html, snapshot.markdown),
-        (None, Some(source)) => (links::plain(&source), links::html(&source), source),
+        (None, Some(source)) => {
+            (links::plain(&source), verbs::html_with_embeds(conn, document.id, &source)?, source)
+        }
         (None, None) => Default::default(),
     };
     let margin = margin_of(conn, document.id, current, &text)?;
@@ -162,6 +164,8 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         deleted_at: document.deleted_at.map(time),
         word_count: document.word_count,
         tags: tables::tags::of(conn, document.id)?,
+        written_tags: tables::tags::written(conn, document.id)?,
+        aliases: tables::names::aliases(conn, document.id)?.into_iter().map(alias).collect(),
         text,
         html,
         markdown,
@@ -184,6 +188,10 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         duplicates: duplicates_of(conn, document.id, now)?,
         merged: merged_into(conn, document.id)?,
     })
+}
+
+pub(crate) fn alias(alias: tables::names::Alias) -> wire::Alias {
+    wire::Alias { name: alias.name, written: alias.written }
 }
 
 pub(crate) fn reading(reading: readings::Reading) -> wire::Reading {

@@ -14,6 +14,11 @@ pub(crate) fn tidy(title: &str) -> String {
     joined.chars().take(500).collect()
 }
 
+/// Whether a title can stand in a link.
+pub(crate) fn is_linkable(title: &str) -> bool {
+    !title.contains(['[', ']', '|', '#'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::title_key;

@@ -99,6 +99,14 @@ fn split(values: Vec<String>, is_list: bool, at_spaces: bool) -> Vec<String> {
     values.iter().flat_map(cut).filter(|value| !value.is_empty()).collect()
 }
 
+/// Reads the front matter of a text, if it begins with one.
+pub fn front_matter(text: &str) -> Option<FrontMatter> {
+    if !text.trim_start().starts_with("---") && !text.trim_start().starts_with("+++") {
+        return None;
+    }
+    read(&Lines::new(text), 0, &mut Vec::new()).map(|(front, _)| front)
+}
+
 /// Reads front matter that begins on a line, or after blank lines there. Answers also the lines it takes.
 pub(crate) fn read(lines: &Lines<'_>, from: usize, unread: &mut Vec<Unread>) -> Option<(FrontMatter, Range<usize>)> {
     let first = (from..lines.count()).find(|&at| !lines.is_blank(at))?;

@@ -34,7 +34,7 @@ pub use decode::{DamagedBytes, Decoding, decode};
 pub use edit::{Edit, OutlinePoint, Place};
 pub use error::{Error, Result};
 pub use file_name::file_name;
-pub use front::{Dated, Format, FrontMatter};
+pub use front::{Dated, Format, FrontMatter, front_matter};
 pub use lines::{Newline, Piece, Span};
 pub use links::Link;
 pub use outline::{Other, Point, PointForm, Voice};

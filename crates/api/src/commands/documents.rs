@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::OneRequest;
-use crate::wire::{Document, DocumentPage, DocumentRef, Reading, ReadingState, Shelf, Tags};
+use crate::wire::{Alias, Document, DocumentPage, DocumentRef, Reading, ReadingState, Shelf, Tags};
 use crate::{ApiError, App, convert};
 
 /// The longest page of a list.
@@ -71,12 +71,36 @@ pub struct RenameRequest {
     pub id: String,
     /// Its new title.
     pub title: String,
+    /// Whether the old title stays as an alias.
+    #[serde(default)]
+    pub keep_alias: bool,
 }
 
 pub(super) fn document_rename(app: &App, request: RenameRequest) -> Result<DocumentRef, ApiError> {
     let id = app.document(&request.id)?;
-    let document = app.write(|tx| verbs::rename(tx, id, &request.title))?;
+    let document = app.write(|tx| verbs::rename(tx, id, &request.title, request.keep_alias))?;
     Ok(convert::document_ref(&document))
+}
+
+pub(super) fn rename_undo(app: &App, request: OneRequest) -> Result<DocumentRef, ApiError> {
+    let id = app.document(&request.id)?;
+    let document = app.write(|tx| verbs::undo_rename(tx, id))?;
+    Ok(convert::document_ref(&document))
+}
+
+/// What else a document is called.
+#[derive(Debug, Deserialize, Serialize, TS)]
+pub struct AliasRequest {
+    /// The document.
+    pub id: String,
+    /// All the aliases that it is given.
+    pub aliases: Vec<String>,
+}
+
+pub(super) fn document_alias(app: &App, request: AliasRequest) -> Result<Vec<Alias>, ApiError> {
+    let id = app.document(&request.id)?;
+    let aliases = app.write(|tx| verbs::set_aliases(tx, id, &request.aliases))?;
+    Ok(aliases.into_iter().map(convert::alias).collect())
 }
 
 pub(super) fn document_delete(app: &App, request: OneRequest) -> Result<DocumentRef, ApiError> {

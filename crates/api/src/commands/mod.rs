@@ -25,9 +25,9 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
+    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, Embed, HighlightExport,
     HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
-    ModelSettings, OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
+    ModelSettings, OutgoingLink, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
     VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
@@ -35,7 +35,7 @@ use crate::{ApiError, App};
 pub use articles::ClipRequest;
 pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
-pub use documents::{ListRequest, ReadingRequest, RenameRequest, TagRequest};
+pub use documents::{AliasRequest, ListRequest, ReadingRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
@@ -43,7 +43,7 @@ pub use highlights::{
 pub use import::{FileToImport, ImportRequest};
 pub use journal::{DayRequest, EntryRequest, MonthRequest};
 pub use library::CheckRequest;
-pub use links::{MentionRequest, ResolveRequest};
+pub use links::{BacklinksRequest, EmbedRequest, MentionRequest, ResolveRequest};
 pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
@@ -125,6 +125,10 @@ commands! {
     document_show in documents: OneRequest => Document;
     /// Gives a document another title, and rewrites the links to it.
     document_rename in documents: RenameRequest => DocumentRef;
+    /// Takes back the last renaming of a document, with the links that were rewritten.
+    rename_undo in documents: OneRequest => DocumentRef;
+    /// Gives a document these aliases, besides those that stand in its text. Answers all.
+    document_alias in documents: AliasRequest => Vec<Alias>;
     /// Moves a document to the bin.
     document_delete in documents: OneRequest => DocumentRef;
     /// Takes a document out of the bin.
@@ -225,12 +229,14 @@ commands! {
     search_run in search: FindRequest => SearchAnswer;
     /// Titles that begin as typed.
     title_complete in search: FindRequest => Vec<DocumentRef>;
-    /// The document to which a title or an address leads.
-    link_resolve in links: ResolveRequest => Option<DocumentRef>;
+    /// The document to which a title or an address leads, or those that it may mean.
+    link_resolve in links: ResolveRequest => Resolved;
+    /// A document, or a part of it, as it is shown within another.
+    embed_show in links: EmbedRequest => Embed;
     /// The links of a document.
     link_list in links: OneRequest => Vec<OutgoingLink>;
     /// Makes the first mention of a document in each of these texts of yours a link. Answers where there was one.
     mention_link in links: MentionRequest => Vec<DocumentRef>;
     /// Who speaks of a document.
-    backlink_list in links: OneRequest => Backlinks;
+    backlink_list in links: BacklinksRequest => Backlinks;
 }

@@ -228,6 +228,15 @@ pub struct Reading {
     pub position: u32,
 }
 
+/// Another name of a document.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// Whether it stands in the front matter of the document's text, and only goes with it.
+    pub written: bool,
+}
+
 /// A document, whole.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Document {
@@ -259,6 +268,10 @@ pub struct Document {
     pub word_count: u32,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Those of them that its texts say: they only go with the words.
+    pub written_tags: Vec<String>,
+    /// Its other names.
+    pub aliases: Vec<Alias>,
     /// Its plain text; anchors count its Unicode scalar values.
     pub text: String,
     /// It as sanitised HTML; images carry their address in `data-src`.

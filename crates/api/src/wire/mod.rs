@@ -39,7 +39,7 @@ mod version;
 
 pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
 pub use document::{
-    Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Reading,
+    Alias, Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Reading,
     ReadingState, Saved, Shelf, Verdict, Voice,
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
@@ -47,7 +47,7 @@ pub use find::{Hit, SearchAnswer};
 pub use import::{ImportProblem, Imported, ImportedCounts};
 pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
-pub use links::{Backlink, Backlinks, OutgoingLink};
+pub use links::{Backlink, Backlinks, Embed, OutgoingLink, Resolved};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};

@@ -1,28 +1,61 @@
 //! A note as HTML that is safe to show: raw HTML in it stands as text, and only web and mail links lead anywhere.
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::read::options;
+use super::read::{is_file, options, title_and_fragment};
 
-/// Renders Markdown as HTML. A `[[link]]` becomes a link without address that carries its title in `data-title`.
+/// Renders Markdown as HTML. A `[[link]]` becomes a link without address that carries its title in `data-title`, and a heading or block
+/// in `data-fragment`; so does what is embedded.
 pub fn html(markdown: &str) -> String {
-    let safe = Parser::new_ext(markdown, options()).map(|event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Link { link_type, dest_url, .. }) => Event::InlineHtml(open(link_type, &dest_url).into()),
-        Event::Start(Tag::Image { .. }) => Event::InlineHtml("<span class=\"image\">".into()),
-        Event::End(pulldown_cmark::TagEnd::Image) => Event::InlineHtml("</span>".into()),
-        other => other,
-    });
+    html_with(markdown, &mut |_, _| None)
+}
+
+/// Renders Markdown as HTML. `embed` answers what stands in the place of `![[Title#Fragment]]`, as HTML that is safe to show; `None`
+/// leaves a link.
+pub fn html_with(markdown: &str, embed: &mut dyn FnMut(&str, Option<&str>) -> Option<String>) -> String {
+    let mut events = Vec::new();
+    // What was embedded has words of its own: those between the brackets are left out.
+    let mut within = 0;
+    for event in Parser::new_ext(markdown, options()) {
+        match event {
+            Event::Start(Tag::Image { .. }) if within > 0 => within += 1,
+            Event::End(TagEnd::Image) if within > 0 => within -= 1,
+            _ if within > 0 => {}
+            Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                events.push(Event::InlineHtml(open(link_type, &dest_url).into()));
+            }
+            Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, .. }) if !is_file(&dest_url) => {
+                let (title, fragment) = title_and_fragment(&dest_url);
+                let shown = embed(title, fragment).unwrap_or_else(|| {
+                    format!("<p>{}{}</a></p>", wikilink(&dest_url), escaped(&dest_url))
+                });
+                events.push(Event::InlineHtml(format!("</p><div class=\"embed\">{shown}</div><p>").into()));
+                within = 1;
+            }
+            Event::Start(Tag::Image { .. }) => events.push(Event::InlineHtml("<span class=\"image\">".into())),
+            Event::End(TagEnd::Image) => events.push(Event::InlineHtml("</span>".into())),
+            other => events.push(other),
+        }
+    }
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, safe);
-    html
+    pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    html.replace("<p></p>\n", "").replace("<p></p>", "")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn wikilink(dest: &str) -> String {
+    let (title, fragment) = title_and_fragment(dest);
+    let fragment = fragment.map(|fragment| format!(" data-fragment=\"{}\"", escaped(fragment))).unwrap_or_default();
+    format!("<a data-title=\"{}\"{fragment}>", escaped(title))
 }
 
 fn open(kind: LinkType, dest: &str) -> String {
-    let escaped =
-        |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
     if matches!(kind, LinkType::WikiLink { .. }) {
-        return format!("<a data-title=\"{}\">", escaped(dest.split('#').next().unwrap_or_default()));
+        return wikilink(dest);
     }
     if crate::url::parse(dest).is_some() || dest.starts_with("mailto:") {
         return format!("<a href=\"{}\" rel=\"noopener noreferrer\">", escaped(dest));
@@ -32,7 +65,7 @@ fn open(kind: LinkType, dest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::html;
+    use super::{html, html_with};
 
     #[test]
     fn what_a_note_says_cannot_act() {
@@ -52,7 +85,21 @@ mod tests {
     fn links_are_kept() {
         assert_eq!(
             html("[[Small \"queues\"#Two|here]] [x](https://a.example/?a=1&b=2)"),
-            "<p><a data-title=\"Small &quot;queues&quot;\">here</a> <a href=\"https://a.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">x</a></p>\n"
+            "<p><a data-title=\"Small &quot;queues&quot;\" data-fragment=\"Two\">here</a> <a href=\"https://a.example/?a=1&amp;b=2\" rel=\"noopener noreferrer\">x</a></p>\n"
         );
+    }
+
+    #[test]
+    fn what_is_embedded_stands_in_its_place() {
+        let shown = |markdown: &str| html_with(markdown, &mut |title, fragment| {
+            (title == "A").then(|| format!("<p>{}</p>", fragment.unwrap_or("all")))
+        });
+        assert_eq!(shown("![[A]]"), "<div class=\"embed\"><p>all</p></div>");
+        assert_eq!(shown("a ![[A#B]] c"), "<p>a </p><div class=\"embed\"><p>B</p></div><p> c</p>\n");
+        assert_eq!(
+            shown("![[<C>]]"),
+            "<div class=\"embed\"><p><a data-title=\"&lt;C&gt;\">&lt;C&gt;</a></p></div>"
+        );
+        assert_eq!(shown("![[a.png]]"), "<p><span class=\"image\">a.png</span></p>\n");
     }
 }

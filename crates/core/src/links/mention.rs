@@ -1,69 +1,231 @@
-//! Titles that stand in a text without a link.
+//! Names of a document that stand in a text without a link.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::read::options;
-use crate::title_key;
+use super::fold::Folded;
+use super::read::{is_inline, is_inline_end, options};
+use super::sentence_around;
+use crate::search::is_unspaced;
 
-/// Where a text names `title` first as words of their own, in bytes. Case does not count.
-pub fn find_mention(text: &str, title: &str) -> Option<Range<usize>> {
-    let wanted = title_key(title);
-    let folded = text.to_lowercase();
-    // Lower case may change how long a text is; then places in it are not places in the text.
-    if folded.len() != text.len() || wanted.is_empty() {
-        return None;
-    }
-    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c.is_ascii());
-    folded.match_indices(&wanted).map(|(start, _)| start..start + wanted.len()).find(|at| {
-        let whole = text.is_char_boundary(at.start) && text.is_char_boundary(at.end);
-        whole && !inside(text[..at.start].chars().next_back()) && !inside(text[at.end..].chars().next())
-    })
+/// The names by which a document may be mentioned.
+#[derive(Clone, Debug)]
+pub struct Names {
+    title: String,
+    wanted: Vec<String>,
+    longer: Vec<String>,
 }
 
-/// Makes the first mention of a title in Markdown a link, unless it stands in code, in a link or in front matter; the words that are
-/// shown stay. `None` when there is none.
-pub fn link_mention(markdown: &str, title: &str) -> Option<String> {
-    let mut shut = 0;
-    for (event, span) in TextMergeWithOffset::new(Parser::new_ext(markdown, options()).into_offset_iter()) {
-        match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => shut += 1,
-            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => shut -= 1,
-            Event::Text(text) if shut == 0 && markdown.get(span.clone()) == Some(&*text) => {
-                let Some(at) = find_mention(&text, title) else { continue };
-                let (start, end) = (span.start + at.start, span.start + at.end);
-                let shown = &markdown[start..end];
-                let link = if shown == title { format!("[[{title}]]") } else { format!("[[{title}|{shown}]]") };
-                return Some(format!("{}{link}{}", &markdown[..start], &markdown[end..]));
+/// A name that stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The sentence around it, as plain text.
+    pub context: String,
+    /// Where the name stands in `context`, in Unicode scalar values.
+    pub at: Range<u32>,
+    /// Where it stands in the Markdown, in bytes.
+    pub span: Range<usize>,
+    /// The name as it stands there.
+    pub shown: String,
+}
+
+impl Names {
+    /// A document's title and aliases. Those of other documents are `longer` that have one of them in them: where such a name
+    /// stands, the shorter one is not meant.
+    pub fn new(title: &str, aliases: &[String], longer: &[String]) -> Self {
+        let fold = |name: &str| Folded::new(name.trim()).text;
+        let mut wanted: Vec<String> = std::iter::once(title).chain(aliases.iter().map(String::as_str)).map(fold).collect();
+        wanted.retain(|name| !name.is_empty());
+        wanted.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        wanted.dedup();
+        let longer = longer.iter().map(|name| fold(name)).filter(|name| !wanted.contains(name)).collect();
+        Self { title: title.to_owned(), wanted, longer }
+    }
+
+    /// The first mention in Markdown that is not in code, in a link or in front matter. Case and composition do not count.
+    pub fn find(&self, markdown: &str) -> Option<Mention> {
+        let mut walk = Walk { names: self, block: String::new(), pieces: Vec::new(), within: 0, hidden: 0 };
+        for (event, span) in TextMergeWithOffset::new(Parser::new_ext(markdown, options()).into_offset_iter()) {
+            if let Some(found) = walk.event(event, span, markdown) {
+                return Some(found);
             }
+        }
+        walk.end_block()
+    }
+
+    /// Every place, in order and apart, where one of the names stands as words of its own, in bytes of the folded text.
+    fn places(&self, folded: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for name in &self.wanted {
+            for (start, _) in folded.match_indices(name.as_str()) {
+                let at = start..start + name.len();
+                let apart = found.iter().all(|there| at.end <= there.start || there.end <= at.start);
+                if apart && stands_alone(folded, &at) && !self.is_within_longer(folded, &at, name) {
+                    found.push(at);
+                }
+            }
+        }
+        found.sort_by_key(|at| at.start);
+        found
+    }
+
+    fn is_within_longer(&self, folded: &str, at: &Range<usize>, name: &str) -> bool {
+        self.longer.iter().any(|longer| {
+            longer.match_indices(name).any(|(offset, _)| {
+                let start = at.start.checked_sub(offset);
+                start.is_some_and(|start| {
+                    folded.get(start..start + longer.len()) == Some(longer.as_str())
+                        && stands_alone(folded, &(start..start + longer.len()))
+                })
+            })
+        })
+    }
+}
+
+fn stands_alone(text: &str, at: &Range<usize>) -> bool {
+    let goes_on = |edge: Option<char>, beyond: Option<char>| match (edge, beyond) {
+        (Some(edge), Some(beyond)) => {
+            edge.is_alphanumeric() && beyond.is_alphanumeric() && !is_unspaced(edge) && !is_unspaced(beyond)
+        }
+        _ => false,
+    };
+    let name = &text[at.clone()];
+    !goes_on(name.chars().next(), text[..at.start].chars().next_back())
+        && !goes_on(name.chars().next_back(), text[at.end..].chars().next())
+}
+
+/// A stretch of a block, and where it stands in the Markdown, if a link may be written there.
+struct Piece {
+    at: usize,
+    len: usize,
+    source: Option<usize>,
+}
+
+struct Walk<'a> {
+    names: &'a Names,
+    block: String,
+    pieces: Vec<Piece>,
+    within: usize,
+    hidden: usize,
+}
+
+impl Walk<'_> {
+    fn event(&mut self, event: Event<'_>, span: Range<usize>, markdown: &str) -> Option<Mention> {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => {
+                self.hidden += 1;
+                return self.end_block();
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => self.hidden -= 1,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.within += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => self.within -= 1,
+            Event::Start(tag) if !is_inline(&tag) => return self.end_block(),
+            Event::End(tag) if !is_inline_end(tag) => return self.end_block(),
+            Event::Text(text) if self.hidden == 0 => {
+                let free = self.within == 0 && markdown.get(span.clone()) == Some(&*text);
+                self.push(&text, free.then_some(span.start));
+            }
+            Event::Code(code) => self.push(&code, None),
+            Event::SoftBreak => self.push(" ", (self.within == 0).then_some(span.start)),
+            Event::HardBreak => self.push(" ", None),
             _ => {}
         }
+        None
     }
-    None
+
+    fn push(&mut self, text: &str, source: Option<usize>) {
+        self.pieces.push(Piece { at: self.block.len(), len: text.len(), source });
+        self.block.push_str(text);
+    }
+
+    fn end_block(&mut self) -> Option<Mention> {
+        let folded = Folded::new(&self.block);
+        let places = self.names.places(&folded.text);
+        let found = places.into_iter().map(|at| folded.place(at.start)..folded.place(at.end)).find_map(|at| {
+            let span = self.source(at.start)?..self.source(at.end - 1)? + 1;
+            let free = self.pieces.iter().all(|piece| {
+                piece.source.is_some() || piece.at >= at.end || piece.at + piece.len <= at.start
+            });
+            let (context, place) = sentence_around(&self.block, at.clone());
+            let shown = self.block[at].split_whitespace().collect::<Vec<_>>().join(" ");
+            free.then_some(Mention { context, at: place, span, shown })
+        });
+        self.block.clear();
+        self.pieces.clear();
+        found
+    }
+
+    fn source(&self, at: usize) -> Option<usize> {
+        let piece = self.pieces.iter().find(|piece| piece.at <= at && at < piece.at + piece.len)?;
+        Some(piece.source? + at - piece.at)
+    }
+}
+
+/// Makes the first mention of a document in Markdown a link; the words that are shown stay. `None` when there is none.
+pub fn link_mention(markdown: &str, names: &Names) -> Option<String> {
+    let Mention { span, shown, .. } = names.find(markdown)?;
+    let title = &names.title;
+    let link = if shown == *title { format!("[[{title}]]") } else { format!("[[{title}|{shown}]]") };
+    Some(format!("{}{link}{}", &markdown[..span.start], &markdown[span.end..]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn check(markdown: &str, title: &str, wanted: Option<&str>) {
+        let found = Names::new(title, &[], &[]).find(markdown);
+        assert_eq!(found.map(|mention| mention.shown).as_deref(), wanted, "{title} in {markdown}");
+    }
+
     #[test]
-    fn a_title_is_found_as_words_of_their_own() {
-        assert_eq!(find_mention("Of Small Queues, much is said.", "Small queues"), Some(3..15));
-        assert_eq!(find_mention("Smaller queuespace, queues", "queues"), Some(20..26));
-        assert_eq!(find_mention("東京の列について", "列"), Some(9..12));
+    fn a_name_is_found_as_words_of_its_own_in_any_script() {
+        check("Of Small Queues, much is said.", "Small queues", Some("Small Queues"));
+        check("Smaller queuespace, queues", "queues", Some("queues"));
+        check("東京の列について", "列", Some("列"));
+        check("котёнок и КОТ", "кот", Some("КОТ"));
+        check("çay, café and CAFE\u{301}S", "cafés", Some("CAFE\u{301}S"));
+        check("Im ÖFFENTLICHEN İstanbul", "öffentlichen i̇stanbul", Some("ÖFFENTLICHEN İstanbul"));
+        check("ΟΔΟΣ", "οδος", None);
+        check("서울에서", "서울", Some("서울"));
+        check("a small\n  queue\n", "small queue", Some("small queue"));
+    }
+
+    #[test]
+    fn a_longer_name_is_another() {
+        let names = |longer: &[&str]| {
+            let longer: Vec<String> = longer.iter().map(|name| (*name).to_owned()).collect();
+            Names::new("Queues", &["Lines of waiting".to_owned()], &longer)
+        };
+        let text = "On small queues. And queues.";
+        assert_eq!(names(&[]).find(text).map(|mention| mention.span), Some(9..15));
+        assert_eq!(names(&["Small queues"]).find(text).map(|mention| mention.span), Some(21..27));
+        assert_eq!(names(&[]).find("Lines of waiting").map(|mention| mention.span), Some(0..16));
     }
 
     #[test]
     fn the_first_mention_that_is_no_link_becomes_one() {
-        let linked = |markdown: &str| link_mention(markdown, "Small queues");
+        let linked = |markdown: &str| link_mention(markdown, &Names::new("Small queues", &["Short lines".to_owned()], &[]));
         assert_eq!(linked("On *small queues*.").as_deref(), Some("On *[[Small queues|small queues]]*."));
         assert_eq!(linked("- Small queues\n").as_deref(), Some("- [[Small queues]]\n"));
+        assert_eq!(linked("of short\nlines.").as_deref(), Some("of [[Small queues|short lines]]."));
         let after =
             "`Small queues` [Small queues](https://a.example) [[Small queues]]\n\n    Small queues\n\nSmall queues!\n";
         let wanted = after.replace("\nSmall queues!", "\n[[Small queues]]!");
         assert_eq!(linked(after), Some(wanted));
         assert_eq!(linked("---\ntitle: Small queues\n---\n"), None);
         assert_eq!(linked("Small queuespace"), None);
+        assert_eq!(linked("Small `queues`"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_searched_without_harm(markdown in "(queues|Queues|small |[\\[\\]|`*_<>&;\\n -]|İ|é|e\u{301}|漢){0,30}") {
+            if let Some(found) = Names::new("Small queues", &["queues".to_owned()], &[]).find(&markdown) {
+                proptest::prop_assert!(markdown.get(found.span.clone()).is_some());
+                proptest::prop_assert!(found.at.end as usize <= found.context.chars().count());
+            }
+        }
     }
 }

@@ -1,18 +1,25 @@
 //! Links as they stand in Markdown: read from the events of a parser, never from inside code, comments or attributes.
 
 mod context;
+mod fold;
 mod html;
 mod mention;
 mod read;
 mod rename;
+mod section;
+mod tags;
 
 pub use context::sentence_around;
-pub use html::html;
-pub use mention::{find_mention, link_mention};
-pub use read::{plain, read};
-pub use rename::rename_title;
+pub use html::{html, html_with};
+pub use mention::{Mention, Names, link_mention};
+pub use read::{plain, read, read_all};
+pub use rename::{Renamed, RenamedLink, rename_title, undo_rename};
+pub use section::section;
 
 use std::ops::Range;
+
+/// The version of the rules by which links, tags and aliases are read from a text.
+pub(crate) const VERSION: u32 = 1;
 
 /// What a link points to, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +35,10 @@ pub enum Target {
 pub struct Link {
     /// What it points to.
     pub target: Target,
+    /// The heading, headings (`A#B`) or `^block` of the target that is meant.
+    pub fragment: Option<String>,
+    /// Whether the target is to be shown in its place: `![[…]]`.
+    pub embed: bool,
     /// The words shown for it.
     pub text: String,
     /// The sentence around it, as plain text.

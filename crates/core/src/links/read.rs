@@ -1,11 +1,12 @@
-//! Reading links, and plain text, from Markdown.
+//! Reading links, tags and plain text from Markdown.
 
 use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::{Link, Target, sentence_around};
+use super::section::without_block_id;
+use super::{Link, Target, sentence_around, tags};
 
 pub(super) fn options() -> Options {
     Options::ENABLE_WIKILINKS
@@ -14,11 +15,18 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 }
 
-/// Reads every link of a Markdown text, in order.
+/// Reads every link of a Markdown text, in order. One to a heading or a block of the text itself is none.
 pub fn read(markdown: &str) -> Vec<Link> {
     walk(markdown).links
+}
+
+/// Reads links and tags at once: every link in order, and every `#tag` once.
+pub fn read_all(markdown: &str) -> (Vec<Link>, Vec<String>) {
+    let walk = walk(markdown);
+    (walk.links, walk.tags)
 }
 
 /// The text of Markdown as a reader sees it: no marks, blocks on lines of their own.
@@ -28,7 +36,18 @@ pub fn plain(markdown: &str) -> String {
 
 struct Found {
     target: Target,
+    fragment: Option<String>,
+    embed: bool,
     place: Range<usize>,
+    span: Range<usize>,
+}
+
+/// A link whose end has not come yet.
+struct OpenLink {
+    target: Target,
+    fragment: Option<String>,
+    embed: bool,
+    start: usize,
     span: Range<usize>,
 }
 
@@ -37,10 +56,13 @@ struct Found {
 #[derive(Default)]
 struct Walk {
     links: Vec<Link>,
+    tags: Vec<String>,
     text: String,
     block: String,
     found: Vec<Found>,
-    open: Option<(Target, usize, Range<usize>)>,
+    open: Option<OpenLink>,
+    /// How many links and pictures are open, whether they lead anywhere or not.
+    within: usize,
     hidden: usize,
     in_code: bool,
 }
@@ -49,14 +71,14 @@ fn walk(markdown: &str) -> Walk {
     let mut walk = Walk::default();
     let parser = Parser::new_ext(markdown, options()).into_offset_iter();
     for (event, span) in TextMergeWithOffset::new(parser) {
-        walk.event(event, span);
+        walk.event(event, span, markdown);
     }
     walk.end_block();
     walk
 }
 
 impl Walk {
-    fn event(&mut self, event: Event<'_>, span: Range<usize>) {
+    fn event(&mut self, event: Event<'_>, span: Range<usize>, markdown: &str) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => {
                 self.end_block();
@@ -68,28 +90,50 @@ impl Walk {
             }
             Event::Start(Tag::MetadataBlock(_)) => self.hidden += 1,
             Event::End(TagEnd::MetadataBlock(_)) => self.hidden -= 1,
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                self.open = target(link_type, &dest_url).map(|target| (target, self.block.len(), span));
-            }
-            Event::End(TagEnd::Link) => {
-                if let Some((target, start, span)) = self.open.take() {
-                    self.found.push(Found { target, place: start..self.block.len(), span });
-                }
-            }
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => self.begin(link_type, &dest_url, span, false),
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => self.begin(link_type, &dest_url, span, true),
+            Event::End(TagEnd::Link) => self.finish(false),
+            Event::End(TagEnd::Image) => self.finish(true),
             Event::Start(tag) if !is_inline(&tag) => self.end_block(),
             Event::End(tag) if !is_inline_end(tag) => self.end_block(),
-            Event::Text(text) if self.hidden == 0 => self.words(&text, span.start),
+            Event::Text(text) if self.hidden == 0 => self.words(&text, &markdown[span.clone()], span.start),
             Event::Code(code) => self.block.push_str(&code),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
             _ => {}
         }
     }
 
-    fn words(&mut self, text: &str, source: usize) {
-        let base = self.block.len();
-        self.block.push_str(text);
-        if self.open.is_some() || self.in_code {
+    fn begin(&mut self, kind: LinkType, dest: &str, span: Range<usize>, embed: bool) {
+        self.within += 1;
+        let is_title = matches!(kind, LinkType::WikiLink { .. });
+        if self.open.is_some() || (embed && (!is_title || is_file(dest))) {
             return;
+        }
+        if let Some((target, fragment)) = target(is_title, dest) {
+            self.open = Some(OpenLink { target, fragment, embed, start: self.block.len(), span });
+        }
+    }
+
+    fn finish(&mut self, embed: bool) {
+        self.within = self.within.saturating_sub(1);
+        if let Some(OpenLink { target, fragment, start, span, .. }) = self.open.take_if(|open| open.embed == embed) {
+            self.found.push(Found { target, fragment, embed, place: start..self.block.len(), span });
+        }
+    }
+
+    /// Takes text in, as it is shown and as it is written.
+    fn words(&mut self, text: &str, written: &str, source: usize) {
+        let base = self.block.len();
+        let before = self.block.chars().next_back();
+        self.block.push_str(text);
+        if self.within > 0 || self.in_code {
+            return;
+        }
+        // An escaped # is none in what is written.
+        for tag in tags::find(before, written) {
+            if !self.tags.iter().any(|there| there == tag) {
+                self.tags.push(tag.to_owned());
+            }
         }
         let mut finder = LinkFinder::new();
         finder.kinds(&[LinkKind::Url]);
@@ -97,6 +141,8 @@ impl Walk {
             if crate::url::parse(url.as_str()).is_some() {
                 self.found.push(Found {
                     target: Target::Url(url.as_str().to_owned()),
+                    fragment: None,
+                    embed: false,
                     place: base + url.start()..base + url.end(),
                     span: source + url.start()..source + url.end(),
                 });
@@ -105,10 +151,12 @@ impl Walk {
     }
 
     fn end_block(&mut self) {
-        for Found { target, place, span } in self.found.drain(..) {
+        self.block.truncate(without_block_id(&self.block).len());
+        for Found { target, fragment, embed, place, span } in self.found.drain(..) {
+            let place = place.start.min(self.block.len())..place.end.min(self.block.len());
             let text = self.block[place.clone()].trim().to_owned();
             let (context, at) = sentence_around(&self.block, place);
-            self.links.push(Link { target, text, context, at, span });
+            self.links.push(Link { target, fragment, embed, text, context, at, span });
         }
         let block = self.block.trim();
         if !block.is_empty() {
@@ -119,22 +167,52 @@ impl Walk {
     }
 }
 
-fn target(kind: LinkType, dest: &str) -> Option<Target> {
-    if matches!(kind, LinkType::WikiLink { .. }) {
-        let title = dest.split('#').next().unwrap_or_default().trim();
-        return (!title.is_empty()).then(|| Target::Title(title.to_owned()));
+fn target(is_title: bool, dest: &str) -> Option<(Target, Option<String>)> {
+    if is_title {
+        let (title, fragment) = title_and_fragment(dest);
+        return (!title.is_empty()).then(|| (Target::Title(title.to_owned()), fragment.map(str::to_owned)));
     }
-    crate::url::parse(dest).map(|_| Target::Url(dest.to_owned()))
+    if crate::url::parse(dest).is_some() {
+        return Some((Target::Url(dest.to_owned()), None));
+    }
+    relative_file(dest)
 }
 
-fn is_inline(tag: &Tag<'_>) -> bool {
+/// A Markdown link to a text beside this one names that text by its path.
+fn relative_file(dest: &str) -> Option<(Target, Option<String>)> {
+    let (path, fragment) = dest.split_once('#').unwrap_or((dest, ""));
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown"))?;
+    let stem = stem.trim_start_matches("../").trim_start_matches("./");
+    let is_path = !stem.is_empty() && !stem.contains([':', '[', ']', '|', '#']) && !stem.starts_with('/');
+    let fragment = Some(fragment.trim().to_owned()).filter(|fragment| !fragment.is_empty());
+    is_path.then(|| (Target::Title(stem.to_owned()), fragment))
+}
+
+/// What stands in `[[…]]` before the `|`: a title, which is empty for the text itself, and a heading or `^block`.
+pub(super) fn title_and_fragment(dest: &str) -> (&str, Option<&str>) {
+    let (title, fragment) = dest.split_once('#').unwrap_or((dest, ""));
+    (title.trim(), Some(fragment.trim()).filter(|fragment| !fragment.is_empty()))
+}
+
+/// Whether what is embedded is a picture, a recording or the like, and no document.
+pub(super) fn is_file(dest: &str) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "pdf", "mp3", "wav", "ogg", "m4a", "flac", "mp4", "webm",
+        "mov",
+    ];
+    let ending = title_and_fragment(dest).0.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+pub(super) fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Image { .. }
     )
 }
 
-fn is_inline_end(tag: TagEnd) -> bool {
+pub(super) fn is_inline_end(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis
@@ -173,6 +251,10 @@ mod tests {
         check("At <https://a.example/x>.", &["<https://a.example/x> https://a.example/x"]);
         check("At https://a.example/x_y_z, and on.", &["<https://a.example/x_y_z> https://a.example/x_y_z"]);
         check("- one https://a.example/1\n  - two [[B]]\n", &["<https://a.example/1> https://a.example/1", "[[B]] B"]);
+        check("![[Small queues]]", &["[[Small queues]] Small queues"]);
+        check("![[Small queues#Batching]] and ![[a picture.PNG]]", &["[[Small queues]] Small queues#Batching"]);
+        check("[![a](b.png)](https://a.example/x)", &["<https://a.example/x> a"]);
+        check("[a](b/c%20d.md) [e](../f.md#g)", &["[[b/c d]] a", "[[f]] e"]);
         check("| a | b |\n|---|---|\n| [[C]] | x |\n", &["[[C]] C"]);
         check("*[[Em]]* and **https://b.example**", &["[[Em]] Em", "<https://b.example> https://b.example"]);
     }
@@ -184,7 +266,7 @@ mod tests {
         check("<!-- [[A]] https://a.example -->", &[]);
         check("<p title=\"https://a.example\">", &[]);
         check("---\nsource: https://a.example\n---\n\ntext", &[]);
-        check("[note](other.md) [mail](mailto:me@a.example) [js](javascript:alert(1))", &[]);
+        check("[mail](mailto:me@a.example) [js](javascript:alert(1))", &[]);
         check("[[#Heading]]", &[]);
     }
 
@@ -196,7 +278,25 @@ mod tests {
     }
 
     #[test]
+    fn a_fragment_is_a_heading_or_a_block() {
+        let links = read("[[A#B#C|x]] ![[A#^id]] [[A]]");
+        let fragments: Vec<_> = links.iter().map(|link| (link.fragment.as_deref(), link.embed)).collect();
+        assert_eq!(fragments, [(Some("B#C"), false), (Some("^id"), true), (None, false)]);
+    }
+
+    #[test]
+    fn tags_are_words_with_a_sign() {
+        let tags = |markdown: &str| read_all(markdown).1;
+        assert_eq!(tags("#rust and (#a/b-c), #été_1. #rust"), ["rust", "a/b-c", "été_1"]);
+        assert_eq!(tags("- item #漢字\n\n# Heading #x"), ["漢字", "x"]);
+        assert!(tags("a#b `#c` [#d](https://a.example/#e) https://a.example/#f #1 # g &#35;").is_empty());
+        assert!(tags("```\n#a\n```\n<i title=\"#b\"> [[T #c]] ![[#d]] \\#e").is_empty());
+        assert!(tags("---\ntags: \"#a\"\n---\n").is_empty());
+    }
+
+    #[test]
     fn plain_text_has_no_marks() {
+        assert_eq!(plain("A claim. ^id-1\n\n- x ^two\n\n^three\n"), "A claim.\nx\n");
         assert_eq!(plain("# One\n\n- *two* [[three|3]]\n- `four`\n"), "One\ntwo 3\nfour\n");
     }
 

@@ -7,16 +7,19 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use rusqlite::Connection;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
-use tantivy::schema::{Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term, doc};
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value};
+use tantivy::{
+    DocAddress, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term, doc,
+};
 
 use super::texts::texts;
 use super::tokenize::{ANALYZER, analyzer};
 use super::{Found, Hit, query, snippet};
-use crate::{DocumentId, Error, Library, Part, Result, tables};
+use crate::{DocumentId, Error, Kind, Library, Part, Result, tables};
 
 /// Changes with each change of schema or of how text is split; an index of another version is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// How many documents are read between two commits of a long catching-up.
 const BATCH: usize = 500;
@@ -30,6 +33,7 @@ const BUDGET: usize = 48 << 20;
 #[derive(Clone, Copy)]
 struct Fields {
     id: Field,
+    kind: Field,
     title: Field,
     body: Field,
     outline: Field,
@@ -51,6 +55,7 @@ fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         id: schema.add_bytes_field("id", INDEXED | STORED),
+        kind: schema.add_text_field("kind", STRING),
         title: schema.add_text_field("title", text.clone()),
         body: schema.add_text_field("body", text.clone()),
         outline: schema.add_text_field("outline", text.clone()),
@@ -186,10 +191,11 @@ impl Index {
     }
 
     fn document(&self, conn: &Connection, id: DocumentId) -> Result<Option<TantivyDocument>> {
-        let Fields { id: id_field, title, body, outline, commentary, highlight } = self.fields;
+        let Fields { id: id_field, kind, title, body, outline, commentary, highlight } = self.fields;
         Ok(texts(conn, id)?.map(|texts| {
             doc!(
                 id_field => id.0.as_bytes().as_slice(),
+                kind => texts.kind.as_str(),
                 title => texts.title,
                 body => texts.body,
                 outline => texts.outline,
@@ -215,7 +221,7 @@ impl Index {
         Ok(self.len()? == 0)
     }
 
-    fn searcher(&self) -> Result<tantivy::Searcher> {
+    fn searcher(&self) -> Result<Searcher> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         open.reader.reload()?;
         Ok(open.reader.searcher())
@@ -230,14 +236,38 @@ impl Index {
         let Some(query) = query else { return Ok(Found::default()) };
         let searcher = self.searcher()?;
         let (top, total) = searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
-        let mut ids = Vec::with_capacity(top.len());
-        for (_, address) in top.into_iter().take(limit) {
+        let ids = self.ids(&searcher, top.into_iter().take(limit).map(|(_, address)| address))?;
+        let hits = library.read(|conn| ids.iter().map(|id| hit(conn, *id, &marks)).collect::<Result<Vec<_>>>())?;
+        Ok(Found { total, hits: hits.into_iter().flatten().collect() })
+    }
+}
+
+impl Index {
+    fn ids(&self, searcher: &Searcher, found: impl Iterator<Item = DocAddress>) -> Result<Vec<DocumentId>> {
+        let mut ids = Vec::new();
+        for address in found {
             let document: TantivyDocument = searcher.doc(address)?;
             let bytes = document.get_first(self.fields.id).and_then(|value| value.as_bytes());
             ids.extend(bytes.and_then(|b| uuid::Uuid::from_slice(b).ok()).map(DocumentId));
         }
-        let hits = library.read(|conn| ids.iter().map(|id| hit(conn, *id, &marks)).collect::<Result<Vec<_>>>())?;
-        Ok(Found { total, hits: hits.into_iter().flatten().collect() })
+        Ok(ids)
+    }
+
+    /// The documents in which one of these names may stand in a person's own words, best match first.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn naming(&self, names: &[String], limit: usize) -> Result<Vec<DocumentId>> {
+        let Fields { kind, body, outline, commentary, highlight, .. } = self.fields;
+        let beside = query::naming(names, &[outline, commentary, highlight]);
+        let own = query::naming(names, &[body]);
+        let of_article = TermQuery::new(Term::from_field_text(kind, Kind::Article.as_str()), IndexRecordOption::Basic);
+        let own: Box<dyn Query> =
+            Box::new(BooleanQuery::new(vec![(Occur::Must, own), (Occur::MustNot, Box::new(of_article))]));
+        let query = BooleanQuery::new(vec![(Occur::Should, beside), (Occur::Should, own)]);
+        let searcher = self.searcher()?;
+        let top = searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
+        self.ids(&searcher, top.into_iter().map(|(_, address)| address))
     }
 }
 

@@ -7,6 +7,7 @@ mod texts;
 mod tokenize;
 
 pub use index::Index;
+pub(crate) use tokenize::is_unspaced;
 
 use crate::{DocumentId, Kind, Part};
 

@@ -51,6 +51,20 @@ pub(super) fn read(typed: &str, fields: &[(Field, f32)]) -> (Option<Box<dyn Quer
     (Some(Box::new(BooleanQuery::new(clauses))), marks)
 }
 
+/// Documents that have one of these names in one of these fields.
+pub(super) fn naming(names: &[String], fields: &[Field]) -> Box<dyn Query> {
+    let mut analyzer = query_analyzer();
+    let mut choices: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for name in names {
+        let words: Vec<String> = tokens(&mut analyzer, name).into_iter().map(|token| token.text).collect();
+        for field in fields.iter().filter(|_| !words.is_empty()) {
+            let terms = words.iter().map(|word| Term::from_field_text(*field, word)).collect();
+            choices.extend(in_field(terms, false).into_iter().map(|query| (Occur::Should, query)));
+        }
+    }
+    Box::new(BooleanQuery::new(choices))
+}
+
 fn in_any_field(piece: &Piece, fields: &[(Field, f32)]) -> Box<dyn Query> {
     let mut choices: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for (field, weight) in fields {

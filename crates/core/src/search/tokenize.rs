@@ -62,6 +62,11 @@ enum Class {
     Other,
 }
 
+/// Whether a character is of a script that puts no spaces between words.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(class(c), Class::Unspaced)
+}
+
 fn class(c: char) -> Class {
     match c {
         '\u{0e01}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' => {

@@ -96,6 +96,16 @@ pub fn by_url_key(conn: &Connection, key: &str) -> Result<Option<DocumentId>> {
         .optional()?)
 }
 
+/// The keys of all addresses of an article.
+///
+/// # Errors
+/// When the database fails.
+pub fn url_keys(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached("SELECT url_key FROM article_urls WHERE document_id = ?1")?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Makes an article known under a key. One that leads to an article already keeps leading there.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! `documents`: everything with a title that can be linked, tagged and found.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
@@ -102,7 +103,7 @@ pub fn get(conn: &Connection, id: DocumentId) -> Result<Document> {
 }
 
 /// The documents that are not in the bin and bear a title: those that bear it exactly, else those that differ from it
-/// in case, composition or white space only, else the articles into which one that bore it was merged.
+/// in case, composition or white space only.
 ///
 /// # Errors
 /// When the database fails.
@@ -114,14 +115,14 @@ pub fn by_title(conn: &Connection, title: &str) -> Result<Vec<Document>> {
     let rows = statement.query_map([title_key(title)], whole)?;
     let all = rows.collect::<Result<Vec<_>, _>>()?;
     let exact: Vec<Document> = all.iter().filter(|d| d.title == title).cloned().collect();
-    if all.is_empty() {
-        return merged_by_title(conn, title);
-    }
     Ok(if exact.is_empty() { all } else { exact })
 }
 
 /// The documents, not in the bin, into which one that bore a title was merged: a link by that title leads there.
-fn merged_by_title(conn: &Connection, title: &str) -> Result<Vec<Document>> {
+///
+/// # Errors
+/// When the database fails.
+pub fn merged_by_title(conn: &Connection, title: &str) -> Result<Vec<Document>> {
     let mut statement = conn.prepare_cached(
         "SELECT id FROM documents WHERE title_key = ?1 AND deleted_at IS NULL AND merged_into IS NOT NULL ORDER BY id",
     )?;
@@ -133,6 +134,75 @@ fn merged_by_title(conn: &Connection, title: &str) -> Result<Vec<Document>> {
         }
     }
     Ok(found)
+}
+
+/// Documents after another, by id.
+///
+/// # Errors
+/// When the database fails.
+pub fn after(conn: &Connection, after: Option<DocumentId>, limit: u32) -> Result<Vec<DocumentId>> {
+    let mut statement = conn
+        .prepare_cached("SELECT id FROM documents WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2")?;
+    let rows = statement.query_map((after, limit), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The keys by which links by title may lead to a document: of its title and its other names, and of those of articles that were
+/// merged into it.
+///
+/// # Errors
+/// When the database fails.
+pub fn keys(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(
+        "WITH RECURSIVE family (id) AS (
+             SELECT ?1 UNION SELECT documents.id FROM documents JOIN family ON documents.merged_into = family.id)
+         SELECT title_key FROM documents WHERE id IN (SELECT id FROM family)
+         UNION SELECT name_key FROM names WHERE document_id IN (SELECT id FROM family)",
+    )?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many documents that are not in the bin have a name of this key.
+///
+/// # Errors
+/// When the database fails.
+pub fn bearers(conn: &Connection, key: &str) -> Result<u32> {
+    let mut statement = conn.prepare_cached(
+        "SELECT count(*) FROM (
+             SELECT coalesce(merged_into, id) FROM documents WHERE title_key = ?1 AND deleted_at IS NULL
+             UNION SELECT coalesce(merged_into, id) FROM documents
+                 WHERE id IN (SELECT document_id FROM names WHERE name_key = ?1) AND deleted_at IS NULL)",
+    )?;
+    Ok(statement.query_row([key], |row| row.get(0))?)
+}
+
+/// Which of some documents are in the bin or merged into another.
+///
+/// # Errors
+/// When the database fails.
+pub fn gone_among(conn: &Connection, ids: &[DocumentId]) -> Result<HashSet<DocumentId>> {
+    let mut gone = HashSet::new();
+    if ids.len() < 100 {
+        let mut is_gone = conn.prepare_cached(
+            "SELECT deleted_at IS NOT NULL OR merged_into IS NOT NULL FROM documents WHERE id = ?1",
+        )?;
+        for id in ids {
+            if is_gone.query_row([id], |row| row.get(0))? {
+                gone.insert(*id);
+            }
+        }
+        return Ok(gone);
+    }
+    // Of many, most are there: the few that are gone are in indexes of their own.
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM documents WHERE deleted_at IS NOT NULL AND merged_into IS NULL
+         UNION ALL SELECT id FROM documents WHERE merged_into IS NOT NULL",
+    )?;
+    for id in statement.query_map([], |row| row.get(0))? {
+        gone.insert(id?);
+    }
+    Ok(gone)
 }
 
 /// The documents whose titles, in any word, begin with `start`, those whose whole title does first.

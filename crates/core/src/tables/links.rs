@@ -3,7 +3,7 @@
 //! A row keeps what the link says, not where it leads: that is looked up when it is read. So a link to nothing leads
 //! somewhere as soon as its target is there, whichever came first, and no write has to visit other documents' rows.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::{DocumentId, Kind, Part, Result, title_key};
 
@@ -119,27 +119,45 @@ pub fn of(conn: &Connection, source: DocumentId) -> Result<Vec<Link>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// By its own title, or by that of an article that was merged into it.
-const TO_DOCUMENT: &str = "links.source_id <> ?1 AND (
-        (target_kind = 'title' AND target_key IN (
-            WITH RECURSIVE family (id) AS (
-                SELECT ?1 UNION SELECT documents.id FROM documents JOIN family ON documents.merged_into = family.id)
-            SELECT title_key FROM documents WHERE id IN (SELECT id FROM family)))
-        OR (target_kind = 'url' AND target_key IN (SELECT url_key FROM article_urls WHERE document_id = ?1)))
-    AND source.deleted_at IS NULL AND source.merged_into IS NULL";
+/// Where a link is: its row, and the document in which it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkRef {
+    /// The document in which it stands.
+    pub source_id: DocumentId,
+    /// The row.
+    pub id: i64,
+}
 
-/// The links that may lead to a document, newest source first: by one of its addresses, or by its title. A title that
-/// several documents bear is for the caller to tell apart.
+/// The links whose key is this one, in the bin or not. Only the index is read.
 ///
 /// # Errors
 /// When the database fails.
-pub fn to(conn: &Connection, target: DocumentId) -> Result<Vec<Backlink>> {
+pub fn by_key(conn: &Connection, kind: TargetKind, key: &str) -> Result<Vec<LinkRef>> {
+    let mut statement =
+        conn.prepare_cached("SELECT source_id, id FROM links WHERE target_key = ?1 AND target_kind = ?2")?;
+    let rows = statement.query_map((key, kind.as_str()), |row| Ok(LinkRef { source_id: row.get(0)?, id: row.get(1)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The title or address of a link, as written.
+///
+/// # Errors
+/// When the database fails.
+pub fn target(conn: &Connection, id: i64) -> Result<Option<String>> {
+    let mut statement = conn.prepare_cached("SELECT target FROM links WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// A link with the document in which it stands.
+///
+/// # Errors
+/// When the database fails.
+pub fn backlink(conn: &Connection, id: i64) -> Result<Option<Backlink>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT source.id, source.kind, source.title, part, {LINK}
-         FROM links JOIN documents AS source ON source.id = links.source_id
-         WHERE {TO_DOCUMENT} ORDER BY source.updated_at DESC, source.id, links.id"
+         FROM links JOIN documents AS source ON source.id = links.source_id WHERE links.id = ?1"
     ))?;
-    let rows = statement.query_map([target], |row| {
+    let read = |row: &Row<'_>| {
         Ok(Backlink {
             source_id: row.get(0)?,
             kind: row.get(1)?,
@@ -147,20 +165,8 @@ pub fn to(conn: &Connection, target: DocumentId) -> Result<Vec<Backlink>> {
             part: row.get(3)?,
             link: link(row, 4)?,
         })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// How many documents link to a document.
-///
-/// # Errors
-/// When the database fails.
-pub fn count_to(conn: &Connection, target: DocumentId) -> Result<u32> {
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT count(DISTINCT links.source_id) FROM links JOIN documents AS source ON source.id = links.source_id
-         WHERE {TO_DOCUMENT}"
-    ))?;
-    Ok(statement.query_row([target], |row| row.get(0))?)
+    };
+    Ok(statement.query_row([id], read).optional()?)
 }
 
 /// The documents that may hold `[[title]]`, in the bin or not.

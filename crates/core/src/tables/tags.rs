@@ -21,30 +21,64 @@ pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The tags of a document that its texts say: they only go with the words.
+///
+/// # Errors
+/// When the database fails.
+pub fn written(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached("SELECT tag FROM tags WHERE document_id = ?1 AND written = 1 ORDER BY tag")?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Adds a tag; one that is there already stays.
 ///
 /// # Errors
 /// When the database fails.
 pub fn add(conn: &Connection, id: DocumentId, tag: &str) -> Result<()> {
-    conn.prepare_cached("INSERT OR IGNORE INTO tags (document_id, tag) VALUES (?1, ?2)")?.execute((id, tag))?;
+    conn.prepare_cached(
+        "INSERT INTO tags (document_id, tag, given) VALUES (?1, ?2, 1) ON CONFLICT (document_id, tag) DO UPDATE SET given = 1",
+    )?
+    .execute((id, tag))?;
     Ok(())
 }
 
-/// Takes a tag from a document.
+/// Takes a tag from a document, unless its texts say it.
 ///
 /// # Errors
 /// When the database fails.
 pub fn remove(conn: &Connection, id: DocumentId, tag: &str) -> Result<()> {
-    conn.prepare_cached("DELETE FROM tags WHERE document_id = ?1 AND tag = ?2")?.execute((id, tag))?;
-    Ok(())
+    conn.prepare_cached("UPDATE tags SET given = 0 WHERE document_id = ?1 AND tag = ?2")?.execute((id, tag))?;
+    sweep(conn, id)
 }
 
-/// Takes every tag from a document.
+/// Takes from a document every tag that was given.
 ///
 /// # Errors
 /// When the database fails.
 pub fn clear(conn: &Connection, id: DocumentId) -> Result<()> {
-    conn.prepare_cached("DELETE FROM tags WHERE document_id = ?1")?.execute([id])?;
+    conn.prepare_cached("UPDATE tags SET given = 0 WHERE document_id = ?1")?.execute([id])?;
+    sweep(conn, id)
+}
+
+/// Notes the tags that a document's texts say, in the place of those that they said.
+///
+/// # Errors
+/// When the database fails.
+pub fn write(conn: &Connection, id: DocumentId, tags: &[String]) -> Result<()> {
+    conn.prepare_cached("UPDATE tags SET written = 0 WHERE document_id = ?1 AND written = 1")?.execute([id])?;
+    let mut add = conn.prepare_cached(
+        "INSERT INTO tags (document_id, tag, given, written) VALUES (?1, ?2, 0, 1)
+         ON CONFLICT (document_id, tag) DO UPDATE SET written = 1",
+    )?;
+    for tag in tags {
+        add.execute((id, tag))?;
+    }
+    sweep(conn, id)
+}
+
+fn sweep(conn: &Connection, id: DocumentId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM tags WHERE document_id = ?1 AND given = 0 AND written = 0")?.execute([id])?;
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! Commentary: your own words about an article.
 
-use super::{article, link_markdown, versions};
+use super::links::link_commentary;
+use super::{article, versions};
 use crate::tables::documents::Document;
-use crate::{DocumentId, Part, Result, Tx, VersionReason, merge, tables};
+use crate::{DocumentId, Result, Tx, VersionReason, merge, tables};
 
 /// Saves commentary that was edited from `base`. Should it have changed since, both edits are joined, and no words are
 /// lost. Answers what the commentary now is.
@@ -46,7 +47,7 @@ pub(super) fn append(tx: &Tx<'_>, id: DocumentId, markdown: &str, reason: Option
 /// Writes the commentary about an article and everything that is read from it.
 pub(super) fn write(tx: &Tx<'_>, mut document: Document, markdown: &str) -> Result<()> {
     tables::commentary::put(tx.conn(), document.id, markdown, tx.now())?;
-    link_markdown(tx, document.id, Part::Commentary, markdown)?;
+    link_commentary(tx, document.id, markdown)?;
     document.updated_at = tx.now();
     tables::documents::put(tx.conn(), &document)?;
     tx.touch(document.id);

@@ -54,7 +54,7 @@ impl<'a> Ledger<'a> {
             }
             _ => edits::add(conn, document, tx.now(), label, gesture, &rows)?,
         }
-        super::link_margin(tx, document)?;
+        super::links::link_margin(tx, document)?;
         tx.touch(document);
         Ok(())
     }
@@ -88,7 +88,7 @@ pub fn undo_edit(tx: &Tx<'_>, document: DocumentId) -> Result<String> {
     while let Some(edit) = edits::last(tx.conn(), document)? {
         edits::set_undone(tx.conn(), edit.id, true)?;
         if turn(tx, &edit, true)? {
-            super::link_margin(tx, document)?;
+            super::links::link_margin(tx, document)?;
             tx.touch(document);
             return Ok(edit.label);
         }
@@ -105,7 +105,7 @@ pub fn redo_edit(tx: &Tx<'_>, document: DocumentId) -> Result<String> {
     while let Some(edit) = edits::undone(tx.conn(), document)? {
         edits::set_undone(tx.conn(), edit.id, false)?;
         if turn(tx, &edit, false)? {
-            super::link_margin(tx, document)?;
+            super::links::link_margin(tx, document)?;
             tx.touch(document);
             return Ok(edit.label);
         }

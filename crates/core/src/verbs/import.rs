@@ -63,7 +63,7 @@ pub fn import_article(tx: &Tx<'_>, from: &ImportedArticle) -> Result<Imported> {
         commentary::append_commentary(tx, document.id, thought)?;
     }
     if grown {
-        super::link_margin(tx, document.id)?;
+        super::links::link_margin(tx, document.id)?;
     }
     tx.touch(document.id);
     Ok(Imported { document: documents::get(conn, document.id)?, added, changed: added || grown || new_words })

@@ -2,12 +2,13 @@
 
 use rusqlite::Connection;
 
-use super::{commentary as words, link_markdown, place_anchors, versions as kept};
+use super::links::{link_commentary, link_margin};
+use super::{commentary as words, place_anchors, versions as kept};
 use crate::tables::documents::{self, Document};
 use crate::tables::highlights::{self, Highlight};
 use crate::tables::merges::{self, Before, Merge};
 use crate::tables::{articles, commentary, points, snapshots, tags, versions};
-use crate::{DocumentId, Error, Kind, Part, Result, SnapshotId, Tx, VersionId, VersionReason, merge as text};
+use crate::{DocumentId, Error, Kind, Result, SnapshotId, Tx, VersionId, VersionReason, merge as text};
 
 /// Which of two articles stays when nobody says otherwise: the one that was written about, else the older one.
 ///
@@ -71,8 +72,8 @@ pub fn merge(tx: &Tx<'_>, from: DocumentId, into: DocumentId) -> Result<Document
     };
     merges::put(conn, &merge)?;
     documents::put(conn, &Document { merged_into: Some(into.id), deleted_at: None, ..from.clone() })?;
-    super::link_margin(tx, from.id)?;
-    super::link_margin(tx, into.id)?;
+    link_margin(tx, from.id)?;
+    link_margin(tx, into.id)?;
     tx.touch(from.id);
     tx.touch(into.id);
     documents::get(conn, into.id)
@@ -96,7 +97,7 @@ pub fn unmerge(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     if apart != now.markdown {
         kept::keep(tx, kept_id, &now, &apart, Some(VersionReason::Merge))?;
         commentary::put(conn, kept_id, &apart, tx.now())?;
-        link_markdown(tx, kept_id, Part::Commentary, &apart)?;
+        link_commentary(tx, kept_id, &apart)?;
     }
     for tag in &before.tags {
         tags::remove(conn, kept_id, tag)?;
@@ -114,8 +115,8 @@ pub fn unmerge(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     let restored = Document { merged_into: None, deleted_at: before.deleted_at, updated_at: before.updated_at, ..gone };
     documents::put(conn, &restored)?;
     merges::remove(conn, id)?;
-    super::link_margin(tx, id)?;
-    super::link_margin(tx, kept_id)?;
+    link_margin(tx, id)?;
+    link_margin(tx, kept_id)?;
     tx.touch(id);
     tx.touch(kept_id);
     Ok(restored)

@@ -2,9 +2,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{link_markdown, versions};
+use super::links::link_note;
+use super::versions;
 use crate::tables::documents::Document;
-use crate::{DocumentId, Error, Kind, Part, Result, Tx, VersionReason, links, merge, tables, title};
+use crate::{DocumentId, Error, Kind, Result, Tx, VersionReason, links, merge, tables, title};
 
 /// Creates a note.
 ///
@@ -74,7 +75,7 @@ pub(super) fn write(tx: &Tx<'_>, note: &mut Document, markdown: &str) -> Result<
     note.updated_at = tx.now();
     tables::documents::put(tx.conn(), note)?;
     tables::notes::put(tx.conn(), note.id, markdown)?;
-    link_markdown(tx, note.id, Part::Body, markdown)?;
+    link_note(tx, note.id, markdown)?;
     tx.touch(note.id);
     Ok(())
 }

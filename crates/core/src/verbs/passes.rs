@@ -3,17 +3,20 @@
 
 use rusqlite::Connection;
 
+use super::links::link_again;
 use super::look_for_duplicates;
+use crate::links as links_in;
 use crate::tables::passes::{self, Pass};
-use crate::tables::{articles, links};
+use crate::tables::{articles, documents, links};
 use crate::{DocumentId, Result, Tx, likeness, url};
 
 /// A pass: its name, the version of its rule, and one step of it, from the row that was reached to the one that is reached
 /// then; `None` at the end.
 type Step = fn(&Tx<'_>, Option<&str>) -> Result<Option<String>>;
-const PASSES: [(&str, u32, Step); 3] = [
+const PASSES: [(&str, u32, Step); 4] = [
     ("article_keys", url::VERSION, article_keys),
     ("link_keys", url::VERSION, link_keys),
+    ("words", links_in::VERSION, words),
     ("fingerprints", likeness::VERSION, fingerprint),
 ];
 
@@ -71,6 +74,15 @@ fn article_keys(tx: &Tx<'_>, reached: Option<&str>) -> Result<Option<String>> {
 fn link_keys(tx: &Tx<'_>, reached: Option<&str>) -> Result<Option<String>> {
     let after = reached.and_then(|id| id.parse().ok()).unwrap_or(0);
     Ok(links::rewrite_url_keys(tx.conn(), after, KEYS)?.map(|id| id.to_string()))
+}
+
+fn words(tx: &Tx<'_>, reached: Option<&str>) -> Result<Option<String>> {
+    let after: Option<DocumentId> = reached.and_then(|id| id.parse().ok());
+    let ids = documents::after(tx.conn(), after, TEXTS)?;
+    for id in &ids {
+        link_again(tx, *id)?;
+    }
+    Ok(ids.last().map(DocumentId::to_string))
 }
 
 fn fingerprint(tx: &Tx<'_>, reached: Option<&str>) -> Result<Option<String>> {

@@ -136,7 +136,7 @@ fn a_title_that_a_person_gave_is_kept_by_a_fetch() -> Result<()> {
     let shelf = Shelf::new()?;
     let typed = address("https://a.example/queues");
     let id = shelf.library.write(|tx| verbs::begin_clip(tx, &typed, &[], None))?.value.document.id;
-    shelf.library.write(|tx| verbs::rename(tx, id, "Mine"))?;
+    shelf.library.write(|tx| verbs::rename(tx, id, "Mine", false))?;
     let clip = shelf.clip(id)?;
     let capture = shelf.capture("https://a.example/queues", "Theirs", "text", &[])?;
     let stored = shelf.library.write(|tx| verbs::store(tx, &clip, &capture))?.value;

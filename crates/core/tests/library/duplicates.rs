@@ -119,7 +119,7 @@ fn state(shelf: &Shelf, id: DocumentId) -> Result<String> {
             .query_map([id], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         let document = documents::find(conn, id)?.map(|d| documents::Document { updated_at: 0, ..d });
-        let backlinks = verbs::backlinks(conn, id)?.len();
+        let backlinks = verbs::backlinks(conn, id, 0, 100)?.links.len();
         let shots: Vec<_> = snapshots::of(conn, id)?.into_iter().map(|s| s.id).collect();
         let words = (commentary::get(conn, id)?, tags::of(conn, id)?);
         Ok(format!("{document:?} {keys:?} {rows:?} {backlinks} {shots:?} {words:?}"))
@@ -175,7 +175,7 @@ fn a_merge_keeps_everything_and_can_be_taken_back_to_what_was() -> Result<()> {
     for name in ["https://b.example/two", "https://a.example/one", "One", "Two", &from.to_string()] {
         assert_eq!(shelf.library.read(|conn| verbs::resolve(conn, name))?.id, into, "{name}");
     }
-    assert_eq!(shelf.library.read(|conn| verbs::backlinks(conn, into))?.len(), 2);
+    assert_eq!(shelf.library.read(|conn| verbs::backlinks(conn, into, 0, 100))?.links.len(), 2);
     assert_eq!(shelf.library.read(|conn| documents::count(conn, &Filter::default()))?, 3);
     let outline = shelf.library.read(|conn| points::of(conn, into))?;
     assert_eq!(outline.len(), 2, "{outline:?}");

@@ -276,7 +276,7 @@ fn links_in_comments_and_points_are_links_of_the_article_and_follow_a_name() -> 
     let id = shelf.lamps()?;
     let note = shelf.library.write(|tx| verbs::create_note(tx, "Oil", ""))?.value.id;
     let from = || -> Result<Vec<(Part, String)>> {
-        let links = shelf.library.read(|conn| verbs::backlinks(conn, note))?;
+        let links = shelf.library.read(|conn| verbs::backlinks(conn, note, 0, 100))?.links;
         Ok(links.into_iter().map(|link| (link.part, link.link.context)).collect())
     };
     let lamp = shelf.highlight(id, "The lamp", "See [[Oil]].")?;
@@ -284,7 +284,7 @@ fn links_in_comments_and_points_are_links_of_the_article_and_follow_a_name() -> 
     let mut found = from()?;
     found.sort_by_key(|(part, _)| part.as_str());
     assert_eq!(found, [(Part::Highlight, "See Oil.".into()), (Part::Outline, "It was oil again.".into())]);
-    shelf.library.write(|tx| verbs::rename(tx, note, "Lamp oil"))?;
+    shelf.library.write(|tx| verbs::rename(tx, note, "Lamp oil", false))?;
     let comment = shelf.library.read(|conn| highlights::get(conn, lamp))?.expect("a highlight").comment;
     assert_eq!(comment, "See [[Lamp oil]].");
     let text = shelf.library.read(|conn| points::get(conn, point))?.expect("a point").text;

@@ -9,7 +9,7 @@ fn a_note_is_created_saved_renamed_deleted_and_restored() -> Result<()> {
     let id = shelf.note("Ink", "First words.")?;
     let saved = shelf.library.write(|tx| verbs::save_note(tx, id, "First words.", "First words. More."))?;
     assert_eq!((saved.value.as_str(), saved.changed), ("First words. More.", vec![id]));
-    shelf.library.write(|tx| verbs::rename(tx, id, "  Red \n ink "))?;
+    shelf.library.write(|tx| verbs::rename(tx, id, "  Red \n ink ", false))?;
     shelf.library.write(|tx| verbs::delete(tx, id))?;
     assert!(shelf.library.read(|conn| verbs::resolve_title(conn, "Red ink"))?.is_none());
     let restored = shelf.library.write(|tx| verbs::restore(tx, id))?.value;

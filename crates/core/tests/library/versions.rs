@@ -215,7 +215,7 @@ fn a_rename_that_rewrites_links_keeps_what_rested() -> Result<()> {
     let (note, article) = (desk.note("Other", "See [[Ink]].")?, desk.article("https://a.example/")?);
     desk.save(article, "As [[Ink]] says.")?;
     desk.wait(10 * MINUTE);
-    desk.library.write(|tx| verbs::rename(tx, target, "Red ink"))?;
+    desk.library.write(|tx| verbs::rename(tx, target, "Red ink", false))?;
     assert_eq!((desk.now(note)?, desk.texts(note)?), ("See [[Red ink]].".into(), vec!["See [[Ink]].".into()]));
     assert_eq!(
         (desk.now(article)?, desk.texts(article)?),
