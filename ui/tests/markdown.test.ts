@@ -5,7 +5,7 @@ import Markdown from "../src/lib/links/Markdown.svelte";
 
 const follow = vi.fn();
 const openExternal = vi.fn();
-vi.mock("../src/lib/links/notes", () => ({ getNotes: () => ({ follow }) }));
+vi.mock("../src/lib/links/notes.svelte", () => ({ getNotes: () => ({ follow }) }));
 vi.mock("../src/lib/shared/host-context", () => ({ getHost: () => ({ openExternal }) }));
 
 afterEach(cleanup);
@@ -98,7 +98,7 @@ describe("Markdown of a person's own", () => {
   it("has links that are followed within the app", async () => {
     render(Markdown, { text: "[[A title]] https://a.example/x" });
     await fireEvent.click(screen.getByRole("link", { name: "A title" }));
-    expect(follow).toHaveBeenLastCalledWith({ title: "A title", url: null });
+    expect(follow).toHaveBeenLastCalledWith({ title: "A title", fragment: null, url: null });
     await fireEvent.click(screen.getByRole("link", { name: "https://a.example/x" }));
     expect(follow).toHaveBeenLastCalledWith({ title: null, url: "https://a.example/x" });
     expect(openExternal).not.toHaveBeenCalled();

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addressIn, clipStateText } from "../src/lib/clip/state";
+import { address } from "../src/lib/editor/link-at";
+import { sectionStart } from "../src/lib/editor/section";
 import { wikilinks } from "../src/lib/editor/wikilinks";
 import type { Clip } from "../src/lib/host";
 import { parseSnippet } from "../src/lib/search/snippet";
@@ -95,9 +97,15 @@ describe("a clip", () => {
 
 describe("wikilinks", () => {
   it("are found with their titles", () => {
+    const plain = { fragment: null, embed: false };
     expect(wikilinks("a [[One two]] b [[Three|shown]] [[]] [[ ]]")).toEqual([
-      { from: 2, to: 13, title: "One two" },
-      { from: 16, to: 31, title: "Three" },
+      { ...plain, from: 2, to: 13, title: "One two", shown: "One two" },
+      { ...plain, from: 16, to: 31, title: "Three", shown: "shown" },
+    ]);
+    expect(wikilinks("[[#Part]] ![[A#B#C|x]] ![[^]] ![[p.png]]")).toEqual([
+      { from: 0, to: 9, title: "", fragment: "Part", shown: "#Part", embed: false },
+      { from: 10, to: 22, title: "A", fragment: "B#C", shown: "x", embed: true },
+      { from: 23, to: 29, title: "^", fragment: null, shown: "^", embed: true },
     ]);
   });
 });
@@ -135,5 +143,35 @@ describe("a burst", () => {
       await vi.advanceTimersByTimeAsync(50);
     }
     expect(work.mock.calls.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what a link leads to", () => {
+  it("is an address, or a text beside this one", () => {
+    expect(address("www.a.example/b")).toEqual({
+      title: null,
+      fragment: null,
+      url: "https://www.a.example/b",
+    });
+    expect(address("<https://a.example/x.md#b>").url).toBe("https://a.example/x.md#b");
+    expect(address("../notes/Small%20queues.md#Part")).toEqual({
+      title: "notes/Small queues",
+      fragment: "Part",
+      url: null,
+    });
+  });
+
+  it("begins where a heading or a block stands", () => {
+    const text = "# One\n\n```\n# Two\n```\n\n## *Two* ^h\n\nA claim. ^id-1\n\n# Three\n\n## Two\n";
+    const from = (fragment: string) => {
+      const at = sectionStart(text, fragment);
+      return at === null ? null : text.slice(at).split("\n")[0];
+    };
+    expect(from("two")).toBe("## *Two* ^h");
+    expect(from("Three#Two")).toBe("## Two");
+    expect(from("One#Three")).toBeNull();
+    expect(from("^id-1")).toBe("A claim. ^id-1");
+    expect(from("^id")).toBeNull();
+    expect(from("#")).toBeNull();
   });
 });

@@ -142,9 +142,7 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
     let pdf = shown.as_ref().is_some_and(|snapshot| snapshot.content_type.as_deref() == Some(crate::app::PDF));
     let (text, html, markdown) = match (shown, tables::notes::get(conn, document.id)?) {
         (Some(snapshot), _) => (snapshot.text, snapshot.html, snapshot.markdown),
-        (None, Some(source)) => {
-            (links::plain(&source), verbs::html_with_embeds(conn, document.id, &source)?, source)
-        }
+        (None, Some(source)) => (links::plain(&source), verbs::html_with_embeds(conn, document.id, &source)?, source),
         (None, None) => Default::default(),
     };
     let margin = margin_of(conn, document.id, current, &text)?;
@@ -188,6 +186,10 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         duplicates: duplicates_of(conn, document.id, now)?,
         merged: merged_into(conn, document.id)?,
     })
+}
+
+pub(crate) fn completion(document: &documents::Document, alias: Option<String>) -> wire::Completion {
+    wire::Completion { id: document.id.to_string(), kind: document.kind.into(), title: document.title.clone(), alias }
 }
 
 pub(crate) fn alias(alias: tables::names::Alias) -> wire::Alias {

@@ -96,6 +96,17 @@ pub enum Command {
         #[arg(long, conflicts_with = "tags")]
         none: bool,
     },
+    /// Give a document other names, by which links find it too
+    Alias {
+        /// The document
+        id: String,
+        /// All the names that it is given
+        #[arg(required_unless_present = "none")]
+        aliases: Vec<String>,
+        /// Take them all away, but for those in its text
+        #[arg(long, conflicts_with = "aliases")]
+        none: bool,
+    },
     /// Fetch an article's page again; a snapshot is added when its text changed
     Fetch {
         /// The article
@@ -389,6 +400,13 @@ pub enum NoteCommand {
         /// The note
         id: String,
         /// Its new title
-        title: String,
+        #[arg(required_unless_present = "undo")]
+        title: Option<String>,
+        /// Keep the old title as an alias
+        #[arg(long)]
+        keep_alias: bool,
+        /// Take back the last renaming, with the links that followed it
+        #[arg(long, conflicts_with_all = ["title", "keep_alias"])]
+        undo: bool,
     },
 }

@@ -185,10 +185,18 @@ pub fn links(answer: &Value) -> String {
         }
         for link in links {
             let title = link["title"].as_str().or(link["url"].as_str()).unwrap_or_default();
-            out.push_str(&format!("{title}\n    {}\n", word(link, "context")));
+            let meant = link["candidates"].as_array().map_or(0, Vec::len);
+            let ambiguous = if meant > 1 { format!(" ({meant} documents may be meant)") } else { String::new() };
+            out.push_str(&format!("{title}{ambiguous}\n    {}\n", word(link, "context")));
         }
     }
     if out.is_empty() { "No links".into() } else { out }
+}
+
+/// The other names of a document.
+pub fn aliases(answer: &Value) -> String {
+    let names: Vec<&str> = answer.as_array().into_iter().flatten().map(|alias| word(alias, "name")).collect();
+    if names.is_empty() { "No aliases".into() } else { names.join("\n") }
 }
 
 /// What became of a clip.

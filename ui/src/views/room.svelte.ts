@@ -14,7 +14,7 @@ import { List, setList } from "../lib/library/list.svelte";
 import { Highlights, setHighlights } from "../lib/margin/highlights.svelte";
 import { Marks, setMarks } from "../lib/margin/marks.svelte";
 import { Model, setModel } from "../lib/model/model.svelte";
-import { Notes, setNotes } from "../lib/links/notes";
+import { Notes, setNotes } from "../lib/links/notes.svelte";
 import { Finder, setFinder } from "../lib/reader/finder.svelte";
 import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
 import { Pictures, setPictures } from "../lib/reader/pictures.svelte";

@@ -123,7 +123,8 @@ pub struct BacklinksRequest {
 
 pub(super) fn backlink_list(app: &App, request: BacklinksRequest) -> Result<Backlinks, ApiError> {
     let id = app.document(&request.id)?;
-    let count = |number: Option<u32>, none: usize| number.map_or(none, |number| usize::try_from(number).unwrap_or(none));
+    let count =
+        |number: Option<u32>, none: usize| number.map_or(none, |number| usize::try_from(number).unwrap_or(none));
     let (skip, limit) = (count(request.skip, 0), count(request.limit, usize::MAX));
     let linked = app.read(|conn| verbs::backlinks(conn, id, skip, limit))?;
     Ok(Backlinks {

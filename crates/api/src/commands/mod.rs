@@ -25,10 +25,10 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, Embed, HighlightExport,
-    HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
-    ModelSettings, OutgoingLink, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
-    VersionComparison, VersionText,
+    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, Document, DocumentPage, DocumentRef,
+    Duplicates, Embed, HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin,
+    Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, Reading, Report, Resolved, Restored, Saved,
+    SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -227,8 +227,8 @@ commands! {
     import_run in import: ImportRequest => Imported;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
-    /// Titles that begin as typed.
-    title_complete in search: FindRequest => Vec<DocumentRef>;
+    /// Titles and aliases that begin as typed.
+    title_complete in search: FindRequest => Vec<Completion>;
     /// The document to which a title or an address leads, or those that it may mean.
     link_resolve in links: ResolveRequest => Resolved;
     /// A document, or a part of it, as it is shown within another.

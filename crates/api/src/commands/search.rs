@@ -1,10 +1,10 @@
 use std::time::Instant;
 
-use postil_core::tables::documents;
+use postil_core::tables::{documents, names};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::wire::{DocumentRef, Hit, SearchAnswer};
+use crate::wire::{Completion, Hit, SearchAnswer};
 use crate::{ApiError, App, convert};
 
 /// The most that one search answers.
@@ -37,7 +37,12 @@ pub(super) fn search_run(app: &App, request: FindRequest) -> Result<SearchAnswer
     })
 }
 
-pub(super) fn title_complete(app: &App, request: FindRequest) -> Result<Vec<DocumentRef>, ApiError> {
-    let found = app.read(|conn| documents::complete(conn, &request.query, request.limit.clamp(1, MOST)))?;
-    Ok(found.iter().map(convert::document_ref).collect())
+pub(super) fn title_complete(app: &App, request: FindRequest) -> Result<Vec<Completion>, ApiError> {
+    let limit = request.limit.clamp(1, MOST);
+    app.read(|conn| {
+        let titled = documents::complete(conn, &request.query, limit)?.into_iter().map(|document| (document, None));
+        let aliased = names::complete(conn, &request.query, limit)?.into_iter();
+        let all = titled.chain(aliased.map(|(document, alias)| (document, Some(alias)))).take(limit as usize);
+        Ok(all.map(|(document, alias)| convert::completion(&document, alias)).collect())
+    })
 }

@@ -70,3 +70,16 @@ pub struct Embed {
     /// Whether the document has no such heading or block.
     pub no_such_part: bool,
 }
+
+/// A document that a link may be meant for, as it is typed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Completion {
+    /// The document.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// The alias that begins as typed, where that is not the title.
+    pub alias: Option<String>,
+}

@@ -39,15 +39,15 @@ mod version;
 
 pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
 pub use document::{
-    Alias, Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part, Reading,
-    ReadingState, Saved, Shelf, Verdict, Voice,
+    Alias, Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part,
+    Reading, ReadingState, Saved, Shelf, Verdict, Voice,
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};
 pub use import::{ImportProblem, Imported, ImportedCounts};
 pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
-pub use links::{Backlink, Backlinks, Embed, OutgoingLink, Resolved};
+pub use links::{Backlink, Backlinks, Completion, Embed, OutgoingLink, Resolved};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};

@@ -47,6 +47,9 @@ impl Session {
             Command::Tag { id, tags, .. } => {
                 self.answer("document_tag", json!({ "id": id, "tags": tags }), |answer| tag_line(&answer["tags"]))
             }
+            Command::Alias { id, aliases, .. } => {
+                self.answer("document_alias", json!({ "id": id, "aliases": aliases }), print::aliases)
+            }
             Command::Fetch { id } => self.fetch(&id),
             Command::Snapshots { id } => self.answer("snapshot_list", json!({ "id": id }), print::snapshots),
             Command::Compare { id, from, to } => {
@@ -201,9 +204,11 @@ impl Session {
                 print::answer(&json!({ "id": note["id"], "title": note["title"] }), self.json, print_title);
                 Ok(true)
             }
-            NoteCommand::Rename { id, title } => {
-                self.answer("document_rename", json!({ "id": id, "title": title }), print_title)
+            NoteCommand::Rename { id, title: Some(title), keep_alias, .. } => {
+                let request = json!({ "id": id, "title": title, "keep_alias": keep_alias });
+                self.answer("document_rename", request, print_title)
             }
+            NoteCommand::Rename { id, .. } => self.answer("rename_undo", json!({ "id": id }), print_title),
         }
     }
 

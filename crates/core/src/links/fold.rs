@@ -12,7 +12,8 @@ pub(super) struct Folded {
 
 impl Folded {
     pub fn new(text: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(text.len()), starts: Vec::new(), length: text.len() as u32 };
+        let mut folded =
+            Self { text: String::with_capacity(text.len()), starts: Vec::new(), length: text.len() as u32 };
         if text.is_ascii() {
             for (at, byte) in text.bytes().enumerate() {
                 folded.push(char::from(byte.to_ascii_lowercase()), at);

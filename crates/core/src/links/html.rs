@@ -27,10 +27,9 @@ pub fn html_with(markdown: &str, embed: &mut dyn FnMut(&str, Option<&str>) -> Op
             }
             Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, .. }) if !is_file(&dest_url) => {
                 let (title, fragment) = title_and_fragment(&dest_url);
-                let shown = embed(title, fragment).unwrap_or_else(|| {
-                    format!("<p>{}{}</a></p>", wikilink(&dest_url), escaped(&dest_url))
-                });
-                events.push(Event::InlineHtml(format!("</p><div class=\"embed\">{shown}</div><p>").into()));
+                let shown = embed(title, fragment)
+                    .unwrap_or_else(|| format!("<p>{}{}</a></p>", wikilink(&dest_url), escaped(&dest_url)));
+                events.push(Event::InlineHtml(format!("</p><div data-embed=\"\">{shown}</div><p>").into()));
                 within = 1;
             }
             Event::Start(Tag::Image { .. }) => events.push(Event::InlineHtml("<span class=\"image\">".into())),
@@ -91,15 +90,14 @@ mod tests {
 
     #[test]
     fn what_is_embedded_stands_in_its_place() {
-        let shown = |markdown: &str| html_with(markdown, &mut |title, fragment| {
-            (title == "A").then(|| format!("<p>{}</p>", fragment.unwrap_or("all")))
-        });
-        assert_eq!(shown("![[A]]"), "<div class=\"embed\"><p>all</p></div>");
-        assert_eq!(shown("a ![[A#B]] c"), "<p>a </p><div class=\"embed\"><p>B</p></div><p> c</p>\n");
-        assert_eq!(
-            shown("![[<C>]]"),
-            "<div class=\"embed\"><p><a data-title=\"&lt;C&gt;\">&lt;C&gt;</a></p></div>"
-        );
+        let shown = |markdown: &str| {
+            html_with(markdown, &mut |title, fragment| {
+                (title == "A").then(|| format!("<p>{}</p>", fragment.unwrap_or("all")))
+            })
+        };
+        assert_eq!(shown("![[A]]"), "<div data-embed=\"\"><p>all</p></div>");
+        assert_eq!(shown("a ![[A#B]] c"), "<p>a </p><div data-embed=\"\"><p>B</p></div><p> c</p>\n");
+        assert_eq!(shown("![[<C>]]"), "<div data-embed=\"\"><p><a data-title=\"&lt;C&gt;\">&lt;C&gt;</a></p></div>");
         assert_eq!(shown("![[a.png]]"), "<p><span class=\"image\">a.png</span></p>\n");
     }
 }

@@ -35,7 +35,8 @@ impl Names {
     /// stands, the shorter one is not meant.
     pub fn new(title: &str, aliases: &[String], longer: &[String]) -> Self {
         let fold = |name: &str| Folded::new(name.trim()).text;
-        let mut wanted: Vec<String> = std::iter::once(title).chain(aliases.iter().map(String::as_str)).map(fold).collect();
+        let mut wanted: Vec<String> =
+            std::iter::once(title).chain(aliases.iter().map(String::as_str)).map(fold).collect();
         wanted.retain(|name| !name.is_empty());
         wanted.sort_by_key(|name| std::cmp::Reverse(name.len()));
         wanted.dedup();
@@ -144,9 +145,10 @@ impl Walk<'_> {
         let places = self.names.places(&folded.text);
         let found = places.into_iter().map(|at| folded.place(at.start)..folded.place(at.end)).find_map(|at| {
             let span = self.source(at.start)?..self.source(at.end - 1)? + 1;
-            let free = self.pieces.iter().all(|piece| {
-                piece.source.is_some() || piece.at >= at.end || piece.at + piece.len <= at.start
-            });
+            let free = self
+                .pieces
+                .iter()
+                .all(|piece| piece.source.is_some() || piece.at >= at.end || piece.at + piece.len <= at.start);
             let (context, place) = sentence_around(&self.block, at.clone());
             let shown = self.block[at].split_whitespace().collect::<Vec<_>>().join(" ");
             free.then_some(Mention { context, at: place, span, shown })
@@ -206,7 +208,8 @@ mod tests {
 
     #[test]
     fn the_first_mention_that_is_no_link_becomes_one() {
-        let linked = |markdown: &str| link_mention(markdown, &Names::new("Small queues", &["Short lines".to_owned()], &[]));
+        let linked =
+            |markdown: &str| link_mention(markdown, &Names::new("Small queues", &["Short lines".to_owned()], &[]));
         assert_eq!(linked("On *small queues*.").as_deref(), Some("On *[[Small queues|small queues]]*."));
         assert_eq!(linked("- Small queues\n").as_deref(), Some("- [[Small queues]]\n"));
         assert_eq!(linked("of short\nlines.").as_deref(), Some("of [[Small queues|short lines]]."));

@@ -198,8 +198,8 @@ pub(super) fn title_and_fragment(dest: &str) -> (&str, Option<&str>) {
 /// Whether what is embedded is a picture, a recording or the like, and no document.
 pub(super) fn is_file(dest: &str) -> bool {
     const ENDINGS: [&str; 17] = [
-        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "pdf", "mp3", "wav", "ogg", "m4a", "flac", "mp4", "webm",
-        "mov",
+        "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "pdf", "mp3", "wav", "ogg", "m4a", "flac", "mp4",
+        "webm", "mov",
     ];
     let ending = title_and_fragment(dest).0.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))

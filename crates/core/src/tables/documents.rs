@@ -141,8 +141,8 @@ pub fn merged_by_title(conn: &Connection, title: &str) -> Result<Vec<Document>> 
 /// # Errors
 /// When the database fails.
 pub fn after(conn: &Connection, after: Option<DocumentId>, limit: u32) -> Result<Vec<DocumentId>> {
-    let mut statement = conn
-        .prepare_cached("SELECT id FROM documents WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2")?;
+    let mut statement =
+        conn.prepare_cached("SELECT id FROM documents WHERE ?1 IS NULL OR id > ?1 ORDER BY id LIMIT ?2")?;
     let rows = statement.query_map((after, limit), |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -184,9 +184,8 @@ pub fn bearers(conn: &Connection, key: &str) -> Result<u32> {
 pub fn gone_among(conn: &Connection, ids: &[DocumentId]) -> Result<HashSet<DocumentId>> {
     let mut gone = HashSet::new();
     if ids.len() < 100 {
-        let mut is_gone = conn.prepare_cached(
-            "SELECT deleted_at IS NOT NULL OR merged_into IS NOT NULL FROM documents WHERE id = ?1",
-        )?;
+        let mut is_gone = conn
+            .prepare_cached("SELECT deleted_at IS NOT NULL OR merged_into IS NOT NULL FROM documents WHERE id = ?1")?;
         for id in ids {
             if is_gone.query_row([id], |row| row.get(0))? {
                 gone.insert(*id);
@@ -210,7 +209,7 @@ pub fn gone_among(conn: &Connection, ids: &[DocumentId]) -> Result<HashSet<Docum
 /// # Errors
 /// When the database fails.
 pub fn complete(conn: &Connection, start: &str, limit: u32) -> Result<Vec<Document>> {
-    let key = title_key(start).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let key = like_key(start);
     let mut statement = conn.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM documents
          WHERE (title_key LIKE ?1 || '%' ESCAPE '\\' OR title_key LIKE '% ' || ?1 || '%' ESCAPE '\\')
@@ -219,6 +218,11 @@ pub fn complete(conn: &Connection, start: &str, limit: u32) -> Result<Vec<Docume
     ))?;
     let rows = statement.query_map((key, limit), whole)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The key of a title, to stand in a pattern of `LIKE` with `\\` as its escape.
+pub(super) fn like_key(title: &str) -> String {
+    title_key(title).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// A day of the journal, in the bin or not, by its date.

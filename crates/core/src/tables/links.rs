@@ -135,7 +135,8 @@ pub struct LinkRef {
 pub fn by_key(conn: &Connection, kind: TargetKind, key: &str) -> Result<Vec<LinkRef>> {
     let mut statement =
         conn.prepare_cached("SELECT source_id, id FROM links WHERE target_key = ?1 AND target_kind = ?2")?;
-    let rows = statement.query_map((key, kind.as_str()), |row| Ok(LinkRef { source_id: row.get(0)?, id: row.get(1)? }))?;
+    let rows =
+        statement.query_map((key, kind.as_str()), |row| Ok(LinkRef { source_id: row.get(0)?, id: row.get(1)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

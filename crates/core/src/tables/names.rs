@@ -19,8 +19,8 @@ pub struct Alias {
 /// # Errors
 /// When the database fails.
 pub fn aliases(conn: &Connection, id: DocumentId) -> Result<Vec<Alias>> {
-    let mut statement = conn
-        .prepare_cached("SELECT name, written FROM names WHERE document_id = ?1 AND kind = 'alias' ORDER BY name")?;
+    let mut statement =
+        conn.prepare_cached("SELECT name, written FROM names WHERE document_id = ?1 AND kind = 'alias' ORDER BY name")?;
     let rows = statement.query_map([id], |row| Ok(Alias { name: row.get(0)?, written: row.get(1)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -48,6 +48,28 @@ pub fn bearers(conn: &Connection, kind: &str, name: &str) -> Result<(Vec<Documen
     Ok((found, exactly))
 }
 
+/// The documents of which an alias, in any word, begins with `start`, with the alias; those whose whole alias does first.
+///
+/// # Errors
+/// When the database fails.
+pub fn complete(conn: &Connection, start: &str, limit: u32) -> Result<Vec<(Document, String)>> {
+    let key = documents::like_key(start);
+    let mut statement = conn.prepare_cached(
+        "SELECT document_id, name FROM names
+         WHERE kind = 'alias' AND (name_key LIKE ?1 || '%' ESCAPE '\\' OR name_key LIKE '% ' || ?1 || '%' ESCAPE '\\')
+         ORDER BY name_key NOT LIKE ?1 || '%' ESCAPE '\\', name_key LIMIT ?2",
+    )?;
+    let rows = statement.query_map((key, limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut found = Vec::new();
+    for (id, alias) in rows.collect::<Result<Vec<(DocumentId, String)>, _>>()? {
+        let document = documents::get(conn, id)?;
+        if document.deleted_at.is_none() {
+            found.push((document, alias));
+        }
+    }
+    Ok(found)
+}
+
 /// Titles and aliases of documents, not in the bin, that have a key in theirs and more besides.
 ///
 /// # Errors
@@ -68,8 +90,9 @@ pub fn containing(conn: &Connection, key: &str) -> Result<Vec<String>> {
 /// # Errors
 /// When the database fails.
 pub fn given(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
-    let mut statement = conn
-        .prepare_cached("SELECT name FROM names WHERE document_id = ?1 AND kind = 'alias' AND given = 1 ORDER BY name")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT name FROM names WHERE document_id = ?1 AND kind = 'alias' AND given = 1 ORDER BY name",
+    )?;
     let rows = statement.query_map([id], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -66,8 +66,9 @@ pub fn put(conn: &Connection, id: DocumentId, at: Millis, before: &Before) -> Re
 /// # Errors
 /// When the database fails.
 pub fn last(conn: &Connection, id: DocumentId) -> Result<Option<(i64, Before)>> {
-    let mut statement = conn
-        .prepare_cached("SELECT id, before FROM renames WHERE document_id = ?1 AND undone = 0 ORDER BY id DESC LIMIT 1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT id, before FROM renames WHERE document_id = ?1 AND undone = 0 ORDER BY id DESC LIMIT 1",
+    )?;
     let found: Option<(i64, String)> = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(found.and_then(|(id, before)| Some((id, serde_json::from_str(&before).ok()?))))
 }

@@ -26,7 +26,8 @@ pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
 /// # Errors
 /// When the database fails.
 pub fn written(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
-    let mut statement = conn.prepare_cached("SELECT tag FROM tags WHERE document_id = ?1 AND written = 1 ORDER BY tag")?;
+    let mut statement =
+        conn.prepare_cached("SELECT tag FROM tags WHERE document_id = ?1 AND written = 1 ORDER BY tag")?;
     let rows = statement.query_map([id], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

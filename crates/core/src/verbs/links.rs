@@ -172,7 +172,11 @@ pub fn names_of(conn: &Connection, id: DocumentId) -> Result<links::Names> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn mention_in(conn: &Connection, source: DocumentId, names: &links::Names) -> Result<Option<(Part, links::Mention)>> {
+pub fn mention_in(
+    conn: &Connection,
+    source: DocumentId,
+    names: &links::Names,
+) -> Result<Option<(Part, links::Mention)>> {
     for (part, markdown) in words(conn, source, |point| !point.drafted)? {
         if let Some(found) = names.find(&markdown) {
             return Ok(Some((part, found)));
@@ -183,7 +187,8 @@ pub fn mention_in(conn: &Connection, source: DocumentId, names: &links::Names) -
 
 /// What a person wrote in a document, or about it: each text with its part.
 fn words(conn: &Connection, id: DocumentId, written: fn(&PointRow) -> bool) -> Result<Vec<(Part, String)>> {
-    let mut all: Vec<(Part, String)> = tables::notes::get(conn, id)?.map(|text| (Part::Body, text)).into_iter().collect();
+    let mut all: Vec<(Part, String)> =
+        tables::notes::get(conn, id)?.map(|text| (Part::Body, text)).into_iter().collect();
     all.push((Part::Commentary, tables::commentary::get(conn, id)?));
     all.extend(tables::highlights::of(conn, id)?.into_iter().map(|highlight| (Part::Highlight, highlight.comment)));
     let points = tables::points::rows(conn, id)?.into_iter().filter(written);

@@ -27,14 +27,12 @@ pub use commentary::{append_commentary, save_commentary};
 pub use documents::{delete, restore, set_aliases, set_tags};
 pub use draft::redraft;
 pub use duplicates::{keep_both, look_for_duplicates};
-pub use embeds::{Embed, embed, html_with_embeds};
 pub use edits::{redo_edit, undo_edit};
+pub use embeds::{Embed, embed, html_with_embeds};
 pub use highlights::{Anchored, add_highlight, delete_highlight, edit_highlight, place_anchor, place_anchors};
 pub use import::{Imported, ImportedArticle, import_article, import_entries, import_text};
 pub use journal::{Day, add_entry};
-pub use links::{
-    Backlinks, backlinks, candidates, linking, mention_in, names_of, resolve, resolve_title, resolve_url,
-};
+pub use links::{Backlinks, backlinks, candidates, linking, mention_in, names_of, resolve, resolve_title, resolve_url};
 pub use merge::{merge, stays, unmerge};
 pub use notes::{create_note, save_note};
 pub use outline::{OutlineEdit, edit_outline, fold_point};

@@ -47,7 +47,8 @@ pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str, keep_alias: bool) ->
         }
         for source in sources {
             edit_texts(tx, source, |place, markdown| {
-                let links::Renamed { markdown, links, count } = links::rename_title(markdown, &before.title, &new_title)?;
+                let links::Renamed { markdown, links, count } =
+                    links::rename_title(markdown, &before.title, &new_title)?;
                 before.texts.push(Rewritten { source_id: source, place, links, count });
                 Some(markdown)
             })?;
@@ -91,7 +92,11 @@ pub fn undo_rename(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     }
     if before.alias {
         let aliases = names::given(conn, document.id)?;
-        names::give(conn, document.id, &aliases.into_iter().filter(|alias| *alias != before.title).collect::<Vec<_>>())?;
+        names::give(
+            conn,
+            document.id,
+            &aliases.into_iter().filter(|alias| *alias != before.title).collect::<Vec<_>>(),
+        )?;
     }
     renames::put_undone(conn, number)?;
     retitle(tx, document.id, &before.title, before.named_by_me)

@@ -170,7 +170,10 @@ fn what_is_embedded_is_shown_and_never_within_itself() -> Result<()> {
         let markdown = tables::notes::get(conn, one)?.unwrap_or_default();
         verbs::html_with_embeds(conn, one, &markdown)
     })?;
-    assert_eq!((html.matches("first").count(), html.matches("second").count(), html.matches("last").count()), (1, 1, 2));
+    assert_eq!(
+        (html.matches("first").count(), html.matches("second").count(), html.matches("last").count()),
+        (1, 1, 2)
+    );
     assert!(html.contains("<a data-title=\"None\">"), "{html}");
     let part = |title: &str, fragment| shelf.library.read(|conn| verbs::embed(conn, one, title, fragment));
     assert!(part("Two", Some("Nothing"))?.no_such_part);

@@ -13,16 +13,19 @@ import {
   drawSelection,
   dropCursor,
   EditorView,
+  type Command,
   keymap,
   placeholder as placeholderText,
 } from "@codemirror/view";
-import type { DocumentRef, TagCount } from "../host";
+import type { Completion, Embed, TagCount } from "../host";
 import { titleCompletion } from "./complete";
 import { tagCompletion } from "./complete-tags";
+import { embeds, readAgain } from "./embeds";
 import { foundField, showFound } from "./found";
 import { linkAt, type LinkTarget } from "./link-at";
 import { pasteLink, toggleMark } from "./marks";
 import type { Change } from "./rebase";
+import { sectionStart } from "./section";
 import { liveMarkdown, markdownStyle } from "./style";
 
 export type EditorOptions = {
@@ -34,7 +37,11 @@ export type EditorOptions = {
   onOpen: (target: LinkTarget) => void;
   onFocus: () => void;
   onBlur: () => void;
-  complete: (query: string) => Promise<DocumentRef[]>;
+  complete: (query: string) => Promise<Completion[]>;
+  /** Reads what is embedded; without it nothing is shown of that. */
+  embed?: (title: string, fragment: string | null) => Promise<Embed>;
+  /** Enter alone does this, and Shift and Enter begins a line. */
+  onEnter?: () => void;
   /** The tags in use. */
   tags: () => readonly TagCount[];
 };
@@ -43,6 +50,10 @@ export type EditorHandle = {
   rewrite: (changes: readonly Change[]) => void;
   /** Shows what a search matched; no terms: nothing. */
   find: (terms: readonly string[]) => void;
+  /** Brings a heading or a block into view. Answers whether there is one. */
+  goTo: (fragment: string) => boolean;
+  /** Reads anew what is embedded. */
+  readEmbeds: () => void;
   focus: () => void;
   destroy: () => void;
 };
@@ -54,6 +65,13 @@ const fromLibrary = Annotation.define<true>();
 export function findIn(editor: HTMLElement) {
   const view = EditorView.findFromDOM(editor);
   if (view) openSearchPanel(view);
+}
+
+function enter(run: () => void): Command {
+  return () => {
+    run();
+    return true;
+  };
 }
 
 /** Makes a Markdown editor within an element. */
@@ -79,6 +97,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         syntaxHighlighting(markdownStyle),
         liveMarkdown,
         foundField,
+        options.embed ? embeds({ read: options.embed, onOpen: options.onOpen }) : [],
         closeBrackets(),
         markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", '"', "`"] } }),
         autocompletion({
@@ -96,6 +115,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         Prec.high(
           keymap.of([
             { key: "Mod-Enter", run: (editor) => openAt(editor, editor.state.selection.main.head) },
+            ...(options.onEnter ? [{ key: "Enter", run: enter(options.onEnter) }] : []),
             { key: "Mod-b", run: toggleMark("**") },
             { key: "Mod-i", run: toggleMark("*") },
           ]),
@@ -137,6 +157,16 @@ export function createEditor(options: EditorOptions): EditorHandle {
       });
     },
     find: (terms) => showFound(view, terms),
+    goTo(fragment) {
+      const at = sectionStart(view.state.doc.toString(), fragment);
+      if (at === null) return false;
+      view.dispatch({
+        selection: { anchor: at },
+        effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 48 }),
+      });
+      return true;
+    },
+    readEmbeds: () => view.dispatch({ effects: readAgain.of(null) }),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };

@@ -1,9 +1,36 @@
-export type Wikilink = { from: number; to: number; title: string };
+/** A `[[…]]` in a line, by offset. An empty title is the document itself. */
+export type Wikilink = {
+  from: number;
+  to: number;
+  title: string;
+  /** A heading, headings (`A#B`) or a `^block` of the target. */
+  fragment: string | null;
+  /** The words shown for it. */
+  shown: string;
+  /** Whether the target is to be shown in its place: `![[…]]`. */
+  embed: boolean;
+};
 
-/** The `[[title]]` and `[[title|shown]]` links of one line, by offset. */
+const FILE = /\.(png|jpe?g|gif|webp|avif|svg|bmp|pdf|mp3|wav|ogg|m4a|flac|mp4|webm|mov)$/i;
+
+/** Reads what stands between the brackets of a wikilink; null when it leads nowhere. */
+export function readWikilink(
+  inner: string,
+): { title: string; fragment: string | null; shown: string } | null {
+  const [target = "", shown] = inner.split("|");
+  const at = target.indexOf("#");
+  const title = (at < 0 ? target : target.slice(0, at)).trim();
+  const fragment = at < 0 ? null : target.slice(at + 1).trim() || null;
+  if (title === "" && fragment === null) return null;
+  return { title, fragment, shown: (shown ?? target).trim() };
+}
+
+/** The wikilinks of one line. Embedded pictures and recordings are none. */
 export function wikilinks(line: string): Wikilink[] {
-  return [...line.matchAll(/\[\[([^[\]\n]+)\]\]/g)].flatMap((match) => {
-    const title = match[1]!.split("|")[0]!.trim();
-    return title === "" ? [] : [{ from: match.index, to: match.index + match[0].length, title }];
+  return [...line.matchAll(/(!?)\[\[([^[\]\n]+)\]\]/g)].flatMap((match) => {
+    const read = readWikilink(match[2]!);
+    const embed = match[1] === "!";
+    if (!read || (embed && FILE.test(read.title))) return [];
+    return [{ ...read, embed, from: match.index, to: match.index + match[0].length }];
   });
 }

@@ -10,6 +10,32 @@ export type Added = {
 added: number, };
 
 /**
+ * Another name of a document.
+ */
+export type Alias = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Whether it stands in the front matter of the document's text, and only goes with it.
+ */
+written: boolean, };
+
+/**
+ * What else a document is called.
+ */
+export type AliasRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * All the aliases that it is given.
+ */
+aliases: Array<string>, };
+
+/**
  * A place in a snapshot's text (W3C TextQuoteSelector and TextPositionSelector).
  */
 export type Anchor = { 
@@ -120,13 +146,34 @@ end: number, };
  */
 export type Backlinks = { 
 /**
- * Those that link to it, by title or by address.
+ * Those that link to it, by title or by address, those of the newest document first.
  */
 linked: Array<Backlink>, 
 /**
- * Those that name it without a link.
+ * How many link to it in all.
+ */
+total: number, 
+/**
+ * Those that name it in words of yours without a link.
  */
 mentions: Array<Backlink>, };
+
+/**
+ * Which backlinks to answer.
+ */
+export type BacklinksRequest = { 
+/**
+ * The document to which they lead.
+ */
+id: string, 
+/**
+ * How many to leave out, of the newest; `null`: none.
+ */
+skip: number | null, 
+/**
+ * How many to answer at most; `null`: all.
+ */
+limit: number | null, };
 
 /**
  * Which of two snapshots has something.
@@ -387,6 +434,27 @@ paragraphs_changed: number,
 stretches: Array<Stretch>, };
 
 /**
+ * A document that a link may be meant for, as it is typed.
+ */
+export type Completion = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The alias that begins as typed, where that is not the title.
+ */
+alias: string | null, };
+
+/**
  * A note to create.
  */
 export type CreateRequest = { 
@@ -468,6 +536,14 @@ word_count: number,
  * Its tags.
  */
 tags: Array<string>, 
+/**
+ * Those of them that its texts say: they only go with the words.
+ */
+written_tags: Array<string>, 
+/**
+ * Its other names.
+ */
+aliases: Array<Alias>, 
 /**
  * Its plain text; anchors count its Unicode scalar values.
  */
@@ -681,6 +757,44 @@ pairs: Array<Duplicate>,
  * Whether some articles were not compared yet.
  */
 comparing: boolean, };
+
+/**
+ * A document, or a part of it, to be shown within another.
+ */
+export type Embed = { 
+/**
+ * It as HTML that is safe to show; empty when nothing can be shown.
+ */
+html: string, 
+/**
+ * Whether the document has no such heading or block.
+ */
+no_such_part: boolean, 
+/**
+ * The document; `null` when there is none, or several may be meant.
+ */
+target: DocumentRef | null, 
+/**
+ * The documents that may be meant.
+ */
+candidates: Array<DocumentRef>, };
+
+/**
+ * What is embedded in a document.
+ */
+export type EmbedRequest = { 
+/**
+ * The document in which it stands.
+ */
+id: string, 
+/**
+ * The title in `![[…]]`; empty: the document itself.
+ */
+title: string, 
+/**
+ * The heading, headings (`A#B`) or `^block` that is meant.
+ */
+fragment: string | null, };
 
 /**
  * An entry for the journal.
@@ -1492,9 +1606,13 @@ id: string, };
  */
 export type OutgoingLink = { 
 /**
- * Where it leads; `null` when that is not in the library.
+ * Where it leads; `null` when that is not in the library, or ambiguous.
  */
 target: DocumentRef | null, 
+/**
+ * The documents that it may mean.
+ */
+candidates: Array<DocumentRef>, 
 /**
  * The title, of a link by title.
  */
@@ -1733,7 +1851,11 @@ id: string,
 /**
  * Its new title.
  */
-title: string, };
+title: string, 
+/**
+ * Whether the old title stays as an alias.
+ */
+keep_alias: boolean, };
 
 /**
  * How a library fares.
@@ -1760,6 +1882,19 @@ title: string | null,
  * The address.
  */
 url: string | null, };
+
+/**
+ * Where a link leads.
+ */
+export type Resolved = { 
+/**
+ * The document; `null` when there is none, or several may be meant.
+ */
+target: DocumentRef | null, 
+/**
+ * The documents that may be meant.
+ */
+candidates: Array<DocumentRef>, };
 
 /**
  * What became of a restoring.
@@ -2104,6 +2239,10 @@ export type Commands = {
   document_show: { request: OneRequest; answer: Document };
   /** Gives a document another title, and rewrites the links to it. */
   document_rename: { request: RenameRequest; answer: DocumentRef };
+  /** Takes back the last renaming of a document, with the links that were rewritten. */
+  rename_undo: { request: OneRequest; answer: DocumentRef };
+  /** Gives a document these aliases, besides those that stand in its text. Answers all. */
+  document_alias: { request: AliasRequest; answer: Array<Alias> };
   /** Moves a document to the bin. */
   document_delete: { request: OneRequest; answer: DocumentRef };
   /** Takes a document out of the bin. */
@@ -2202,14 +2341,16 @@ export type Commands = {
   import_run: { request: ImportRequest; answer: Imported };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
-  /** Titles that begin as typed. */
-  title_complete: { request: FindRequest; answer: Array<DocumentRef> };
-  /** The document to which a title or an address leads. */
-  link_resolve: { request: ResolveRequest; answer: DocumentRef | null };
+  /** Titles and aliases that begin as typed. */
+  title_complete: { request: FindRequest; answer: Array<Completion> };
+  /** The document to which a title or an address leads, or those that it may mean. */
+  link_resolve: { request: ResolveRequest; answer: Resolved };
+  /** A document, or a part of it, as it is shown within another. */
+  embed_show: { request: EmbedRequest; answer: Embed };
   /** The links of a document. */
   link_list: { request: OneRequest; answer: Array<OutgoingLink> };
   /** Makes the first mention of a document in each of these texts of yours a link. Answers where there was one. */
   mention_link: { request: MentionRequest; answer: Array<DocumentRef> };
   /** Who speaks of a document. */
-  backlink_list: { request: OneRequest; answer: Backlinks };
+  backlink_list: { request: BacklinksRequest; answer: Backlinks };
 };

@@ -5,6 +5,8 @@ export function isYours({ kind, part }: Backlink): boolean {
   return kind !== "article" || part !== "body";
 }
 
+const PAGE = 100;
+
 /** What leads to a document, and where it leads. */
 export class Links {
   backlinks: Backlinks | null = $state.raw(null);
@@ -16,17 +18,35 @@ export class Links {
   }
 
   get count(): number {
-    const { linked = [], mentions = [] } = this.backlinks ?? {};
-    return linked.length + mentions.length + (this.outgoing?.length ?? 0);
+    const { total = 0, mentions = [] } = this.backlinks ?? {};
+    return total + mentions.length + (this.outgoing?.length ?? 0);
   }
 
   /** Reads both sides; what cannot be read now stays as it was. */
   async load(id: string) {
     const [backlinks, outgoing] = await Promise.allSettled([
-      this.#host.call("backlink_list", { id }),
+      this.#host.call("backlink_list", { id, skip: null, limit: Math.max(PAGE, this.#shown) }),
       this.#host.call("link_list", { id }),
     ]);
     if (backlinks.status === "fulfilled") this.backlinks = backlinks.value;
     if (outgoing.status === "fulfilled") this.outgoing = outgoing.value;
+  }
+
+  get #shown(): number {
+    return this.backlinks?.linked.length ?? 0;
+  }
+
+  /** How many backlinks are not shown yet. */
+  get left(): number {
+    return this.backlinks ? this.backlinks.total - this.#shown : 0;
+  }
+
+  /** Reads the next page of backlinks. */
+  async more(id: string) {
+    const { backlinks } = this;
+    if (!backlinks) return;
+    const next = await this.#host.call("backlink_list", { id, skip: this.#shown, limit: PAGE });
+    if (this.backlinks === backlinks)
+      this.backlinks = { ...backlinks, total: next.total, linked: [...backlinks.linked, ...next.linked] };
   }
 }

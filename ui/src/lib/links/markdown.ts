@@ -1,6 +1,7 @@
 import { Autolink, parser, Strikethrough, type InlineContext, type MarkdownConfig } from "@lezer/markdown";
 import type { SyntaxNode } from "@lezer/common";
 import type { LinkTarget } from "../editor/link-at";
+import { readWikilink } from "../editor/wikilinks";
 
 /** A stretch of a line of Markdown. */
 export type Inline =
@@ -141,10 +142,12 @@ function readNode(source: string, node: SyntaxNode, linked: boolean, depth: numb
     case "HardBreak":
       return [{ kind: "break" }];
     case "Wikilink": {
-      const [title, shown] = written.slice(2, -2).split("|");
-      const target: LinkTarget = { title: title!.trim(), url: null };
-      const inner: Inline[] = [{ kind: "text", text: (shown ?? title)!.trim() }];
-      return linked || target.title === "" ? null : [{ kind: "link", target, inner }];
+      const link = readWikilink(written.slice(2, -2));
+      if (linked || !link) return null;
+      const { title, fragment, shown } = link;
+      return [
+        { kind: "link", target: { title, fragment, url: null }, inner: [{ kind: "text", text: shown }] },
+      ];
     }
     case "URL":
       return linkTo(written, [{ kind: "text", text: written }], linked);
@@ -176,7 +179,7 @@ function linkTo(written: string, inner: Inline[], linked: boolean): Inline[] | n
       : bare;
   return linked || !SAFE.test(url) || !URL.canParse(url)
     ? null
-    : [{ kind: "link", target: { title: null, url }, inner }];
+    : [{ kind: "link", target: { title: null, fragment: null, url }, inner }];
 }
 
 function trimmed(inner: Inline[]): Inline[] {

@@ -16,9 +16,7 @@ export function buildContent(
   points: readonly Point[],
   blobUrl: (hash: string) => string,
 ): Content {
-  const parsed = new DOMParser().parseFromString(doc.html, "text/html").body;
-  for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
-  for (const element of parsed.querySelectorAll("*")) disarm(element);
+  const parsed = parseSafely(doc.html);
   for (const image of parsed.querySelectorAll("img")) showImage(image, doc.images, blobUrl);
   for (const image of parsed.querySelectorAll("img")) offerZoom(image);
   for (const table of parsed.querySelectorAll("table")) scrollInItself(table);
@@ -31,6 +29,14 @@ export function buildContent(
   const fragment = document.createDocumentFragment();
   fragment.append(...parsed.childNodes);
   return { fragment, passages };
+}
+
+/** Reads HTML that can do nothing and loads nothing. */
+export function parseSafely(html: string): HTMLElement {
+  const parsed = new DOMParser().parseFromString(html, "text/html").body;
+  for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
+  for (const element of parsed.querySelectorAll("*")) disarm(element);
+  return parsed;
 }
 
 /** All points of an outline, from the top down. */

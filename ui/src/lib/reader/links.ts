@@ -1,5 +1,6 @@
 import type { Document, Host, OutgoingLink } from "../host";
 import type { Navigation } from "../shared/navigation.svelte";
+import { key } from "../editor/section";
 import { targetWithin } from "./content";
 
 type Room = { article: HTMLElement; doc: Document; host: Host; navigation: Navigation };
@@ -26,8 +27,26 @@ export async function openLink(
   if (!url) return;
   const outside = event.button === 1 || event.ctrlKey || event.metaKey || !/^https?:/.test(url);
   const known = outside ? null : await host.call("link_resolve", { title: null, url }).catch(() => null);
-  if (known) navigation.open(known.id);
+  if (known?.target) navigation.open(known.target.id);
   else await host.openExternal(url);
+}
+
+/** Brings the heading of an article into view that a link names. Answers whether it has one. */
+export function arriveAt(article: HTMLElement, fragment: string): boolean {
+  const wanted = fragment.split("#").map(key).filter(Boolean);
+  let level = 0;
+  for (const heading of article.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+    const own = Number(heading.tagName[1]);
+    if (level > 0 && own <= level) break;
+    if (key(heading.textContent) !== wanted[0]) continue;
+    wanted.shift();
+    level = own;
+    if (wanted.length === 0) {
+      arrive(heading, article);
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Brings a place of the article into view, and shows for a moment which it is. */

@@ -46,6 +46,8 @@ export class OpenDocument {
   titleFocus: number = $state(0);
   tagFocus: number = $state(0);
   editorFocus: number = $state(0);
+  /** The heading or block at which to arrive; each time it is wanted, a new one. */
+  place: { fragment: string } | null = $state.raw(null);
   #id: string | null = null;
   /** The draft after whose saving the document is to be read again. */
   #unread: Draft | null = null;
@@ -250,6 +252,7 @@ export class OpenDocument {
     this.snapshots = new Snapshots(this.#host);
     this.draft = this.#drafts.open(doc.kind === "article" ? "commentary" : "note", doc.id, textOf(doc));
     this.editorFocus = 0;
+    this.place = null;
     this.titleFocus = 0;
     this.tagFocus = 0;
     this.#arrive();
@@ -259,6 +262,11 @@ export class OpenDocument {
     const id = this.#id;
     const arrival: Arrival | null = id ? this.#navigation.takeArrival(id) : null;
     if (!arrival || !this.doc) return;
+    if ("fragment" in arrival) {
+      if (this.view === "links" || this.view === "snapshots") this.view = "margin";
+      this.place = { fragment: arrival.fragment };
+      return;
+    }
     if ("focus" in arrival) {
       if (arrival.focus === "title") this.titleFocus += 1;
       else this.write();

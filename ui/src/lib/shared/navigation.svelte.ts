@@ -17,7 +17,10 @@ export type Route = { id: string | null; shelf: Shelf; tag: string | null };
 
 /** Where to arrive in a document, beyond opening it. */
 export type Arrival =
-  { part: Part; query?: string; snippet?: string; highlight?: string } | { focus: "title" | "editor" };
+  | { part: Part; query?: string; snippet?: string; highlight?: string }
+  | { focus: "title" | "editor" }
+  /** A heading, headings (`A#B`) or a `^block`. */
+  | { fragment: string };
 
 /** Reads a location hash; anything it does not know is the library. */
 export function parseRoute(hash: string): Route {

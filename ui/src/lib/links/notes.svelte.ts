@@ -1,11 +1,13 @@
 import { createContext } from "svelte";
 import type { LinkTarget } from "../editor/link-at";
-import type { Host } from "../host";
+import type { DocumentRef, Host } from "../host";
 import type { Navigation } from "../shared/navigation.svelte";
 import type { Toasts } from "../shared/toasts.svelte";
 
 /** Makes notes, and follows links that may lead to one that is still to be written. */
 export class Notes {
+  /** A link that may mean several documents, until one of them is chosen. */
+  choice: { title: string; fragment: string | null; candidates: DocumentRef[] } | null = $state.raw(null);
   #host: Host;
   #navigation: Navigation;
   #toasts: Toasts;
@@ -26,12 +28,18 @@ export class Notes {
     }
   }
 
-  /** Opens what a link in a text leads to. A title that nothing has is offered as a new note. */
-  async follow({ title, url }: LinkTarget) {
+  /** Opens what a link in a text leads to. A title that nothing has is offered as a new note; of several that have it one is chosen. */
+  async follow({ title, fragment, url }: LinkTarget) {
     try {
-      const found = await this.#host.call("link_resolve", { title, url });
-      if (found) this.#navigation.open(found.id);
+      if (title === "") {
+        const { id } = this.#navigation.route;
+        if (id !== null && fragment !== null) this.#navigation.open(id, { fragment });
+        return;
+      }
+      const { target, candidates } = await this.#host.call("link_resolve", { title, url });
+      if (target) this.#open(target, fragment);
       else if (url !== null) await this.#host.openExternal(url);
+      else if (candidates.length > 1) this.choice = { title, fragment, candidates };
       else {
         this.#toasts.say(`Nothing is called “${title}” yet.`, {
           label: "Create note",
@@ -41,6 +49,17 @@ export class Notes {
     } catch (thrown) {
       this.#toasts.problem(thrown);
     }
+  }
+
+  /** Opens one of the documents that a link may mean. */
+  choose(document: DocumentRef) {
+    const fragment = this.choice?.fragment ?? null;
+    this.choice = null;
+    this.#open(document, fragment);
+  }
+
+  #open({ id }: DocumentRef, fragment: string | null) {
+    this.#navigation.open(id, fragment === null ? undefined : { fragment });
   }
 }
 

@@ -1,0 +1,139 @@
+import { syntaxTree } from "@codemirror/language";
+import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
+import type { Embed } from "../host";
+import { parseSafely } from "../reader/content";
+import { address, type LinkTarget } from "./link-at";
+import { wikilinks, type Wikilink } from "./wikilinks";
+
+export type EmbedOptions = {
+  read: (title: string, fragment: string | null) => Promise<Embed>;
+  onOpen: (target: LinkTarget) => void;
+};
+
+/** Reads anew what is shown. */
+export const readAgain = StateEffect.define<null>();
+
+/** Shows what a text embeds, `![[Title]]`, beneath the line that says so. */
+export function embeds(options: EmbedOptions): Extension {
+  const shown = new Map<string, Embed>();
+  const field = StateField.define<DecorationSet>({
+    create: (state) => decorate(state, options, shown, 0),
+    update(decorations, transaction) {
+      const again = transaction.effects.some((effect) => effect.is(readAgain));
+      if (!transaction.docChanged && !again) return decorations;
+      if (decorations.size === 0 && !transaction.newDoc.toString().includes("![[")) return decorations;
+      return decorate(transaction.state, options, shown, again ? Date.now() : 0);
+    },
+    provide: (field) => EditorView.decorations.from(field),
+  });
+  return field;
+}
+
+function decorate(
+  state: EditorState,
+  options: EmbedOptions,
+  shown: Map<string, Embed>,
+  asked: number,
+): DecorationSet {
+  const found = [];
+  const text = state.doc.toString();
+  for (let at = text.indexOf("![["); at >= 0;) {
+    const line = state.doc.lineAt(at);
+    const inCode = /Code|Comment/.test(syntaxTree(state).resolveInner(at, 1).name);
+    const links = inCode ? [] : wikilinks(line.text).filter((link) => link.embed);
+    for (const link of links) {
+      const widget = new EmbedWidget(link, options, shown, asked);
+      found.push(Decoration.widget({ widget, block: true, side: 1 }).range(line.to));
+    }
+    at = text.indexOf("![[", line.to);
+  }
+  return Decoration.set(found);
+}
+
+class EmbedWidget extends WidgetType {
+  constructor(
+    readonly link: Wikilink,
+    readonly options: EmbedOptions,
+    readonly shown: Map<string, Embed>,
+    readonly asked: number,
+  ) {
+    super();
+  }
+
+  get #key(): string {
+    return `${this.link.title}#${this.link.fragment ?? ""}`;
+  }
+
+  override eq(other: EmbedWidget): boolean {
+    return other.#key === this.#key && this.asked <= other.asked;
+  }
+
+  override toDOM(view: EditorView): HTMLElement {
+    const box = document.createElement("div");
+    box.className = "md-embed";
+    box.contentEditable = "false";
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", `Embedded: ${this.link.shown}`);
+    const before = this.shown.get(this.#key);
+    if (before) this.#fill(box, before);
+    else box.append(line("Loading…"));
+    void this.#read(box, view);
+    return box;
+  }
+
+  override ignoreEvent(): boolean {
+    return true;
+  }
+
+  async #read(box: HTMLElement, view: EditorView) {
+    const { title, fragment } = this.link;
+    try {
+      const embed = await this.options.read(title, fragment);
+      this.shown.set(this.#key, embed);
+      this.#fill(box, embed);
+    } catch {
+      if (!this.shown.has(this.#key)) box.replaceChildren(line("This cannot be shown now."));
+    }
+    view.requestMeasure();
+  }
+
+  #fill(box: HTMLElement, { target, candidates, html, no_such_part }: Embed) {
+    const { title, fragment, shown } = this.link;
+    const open = (to: LinkTarget) => this.options.onOpen(to);
+    const body = parseSafely(html);
+    for (const link of body.querySelectorAll<HTMLAnchorElement>("a")) follow(link, open);
+    const head = document.createElement("button");
+    head.type = "button";
+    head.textContent = target && fragment ? `${target.title} › ${fragment}` : (target?.title ?? shown);
+    head.addEventListener("click", () => open({ title, fragment, url: null }));
+    const says = no_such_part
+      ? "It has no such heading or block."
+      : candidates.length > 1
+        ? `${candidates.length} documents are called this.`
+        : !target
+          ? "Nothing is called this yet."
+          : html === ""
+            ? "It is empty, or shown around this already."
+            : null;
+    box.replaceChildren(head, ...(says ? [line(says)] : [...body.childNodes]));
+  }
+}
+
+function line(text: string): HTMLElement {
+  const line = document.createElement("p");
+  line.className = "md-embed-says";
+  line.textContent = text;
+  return line;
+}
+
+function follow(link: HTMLAnchorElement, open: (to: LinkTarget) => void) {
+  const { title, fragment = null } = link.dataset;
+  const href = link.getAttribute("href");
+  if (title === undefined && href === null) return;
+  if (href === null) link.href = "#";
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    open(title === undefined ? address(href!) : { title, fragment, url: null });
+  });
+}
