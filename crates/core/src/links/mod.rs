@@ -3,12 +3,14 @@
 mod context;
 mod html;
 mod mention;
+mod outward;
 mod read;
 mod rename;
 
 pub use context::sentence_around;
 pub use html::html;
 pub use mention::{find_mention, link_mention};
+pub use outward::outward;
 pub use read::{plain, read};
 pub use rename::rename_title;
 
