@@ -2088,6 +2088,17 @@ markdown: string, };
  */
 export type Voice = "author" | "me";
 
+export type CandidatesRequest = { tag: string | null, query: string | null, week: string | null, };
+export type KeepPostRequest = { compose: PostToCompose, before: PostBefore | null, };
+export type PostFlavour = "jekyll" | "plain";
+export type PostToCompose = { title: string, date: string | null, tags: Array<string>, introduction: string, articles: Array<string>, flavour: PostFlavour, drafted: boolean, };
+export type ComposedPost = { markdown: string, html: string, file_name: string, articles: Array<DocumentRef>, problems: Array<PostProblem>, };
+export type PostProblem = { article: string | null, reason: string, };
+export type PostBefore = { id: string, title: string, markdown: string | null, };
+export type KeptPost = { post: DocumentRef, markdown: string, };
+export type PostCandidate = { id: string, title: string, url: string, saved_at: string, points: number, commented: boolean, };
+export type PostCandidates = { total: number, items: Array<PostCandidate>, from: string | null, to: string | null, };
+
 /** Every command: what it asks and what it answers. */
 export type Commands = {
   /** What the shelves show. */
@@ -2200,6 +2211,9 @@ export type Commands = {
   journal_month: { request: MonthRequest; answer: JournalMonth };
   /** Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again. */
   import_run: { request: ImportRequest; answer: Imported };
+  compose_preview: { request: PostToCompose; answer: ComposedPost };
+  compose_save: { request: KeepPostRequest; answer: KeptPost };
+  compose_candidates: { request: CandidatesRequest; answer: PostCandidates };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles that begin as typed. */

@@ -16,9 +16,7 @@ export function buildContent(
   points: readonly Point[],
   blobUrl: (hash: string) => string,
 ): Content {
-  const parsed = new DOMParser().parseFromString(doc.html, "text/html").body;
-  for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
-  for (const element of parsed.querySelectorAll("*")) disarm(element);
+  const parsed = harmless(doc.html);
   for (const image of parsed.querySelectorAll("img")) showImage(image, doc.images, blobUrl);
   for (const image of parsed.querySelectorAll("img")) offerZoom(image);
   for (const table of parsed.querySelectorAll("table")) scrollInItself(table);
@@ -31,6 +29,14 @@ export function buildContent(
   const fragment = document.createDocumentFragment();
   fragment.append(...parsed.childNodes);
   return { fragment, passages };
+}
+
+/** HTML without anything that loads or runs, away from the page. */
+export function harmless(html: string): HTMLElement {
+  const parsed = new DOMParser().parseFromString(html, "text/html").body;
+  for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
+  for (const element of parsed.querySelectorAll("*")) disarm(element);
+  return parsed;
 }
 
 /** All points of an outline, from the top down. */
