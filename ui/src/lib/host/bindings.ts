@@ -129,6 +129,23 @@ linked: Array<Backlink>,
 mentions: Array<Backlink>, };
 
 /**
+ * Which articles may go into a post: what is given must all hold.
+ */
+export type CandidatesRequest = { 
+/**
+ * Only those with this tag or one nested below it.
+ */
+tag: string | null, 
+/**
+ * Only those that this search finds.
+ */
+query: string | null, 
+/**
+ * Only those that were saved in the week, from Monday to Sunday, of this day: `YYYY-MM-DD`, `today` or `yesterday`.
+ */
+week: string | null, };
+
+/**
  * Which of two snapshots has something.
  */
 export type Change = "same" | "added" | "removed";
@@ -385,6 +402,31 @@ paragraphs_changed: number,
  * Both texts, in order.
  */
 stretches: Array<Stretch>, };
+
+/**
+ * A post that was composed.
+ */
+export type ComposedPost = { 
+/**
+ * All of it, as Markdown.
+ */
+markdown: string, 
+/**
+ * It with its title and date as HTML that is safe to show.
+ */
+html: string, 
+/**
+ * A name for its file; for Jekyll beneath `_posts`.
+ */
+file_name: string, 
+/**
+ * The articles in it, in order.
+ */
+articles: Array<DocumentRef>, 
+/**
+ * What should be looked at before it is published.
+ */
+problems: Array<PostProblem>, };
 
 /**
  * A note to create.
@@ -1130,6 +1172,32 @@ date: string,
 excerpt: string, };
 
 /**
+ * A post to keep in the library.
+ */
+export type KeepPostRequest = { 
+/**
+ * What it is made of.
+ */
+compose: PostToCompose, 
+/**
+ * The post that it was before; `null` makes a new one.
+ */
+before: PostBefore | null, };
+
+/**
+ * A post that was kept in the library.
+ */
+export type KeptPost = { 
+/**
+ * The post.
+ */
+post: DocumentRef, 
+/**
+ * The text as it was composed: what to give as the text before when it is composed again.
+ */
+markdown: string, };
+
+/**
  * Where a key is.
  */
 export type KeyPlace = "none" | "keychain" | "environment" | "no_keychain";
@@ -1688,6 +1756,124 @@ folded: boolean,
 children: Array<Point>, };
 
 /**
+ * A post of the library that was composed before.
+ */
+export type PostBefore = { 
+/**
+ * The post.
+ */
+id: string, 
+/**
+ * Its title as it was composed then.
+ */
+title: string, 
+/**
+ * Its text as it was composed then, so that what was edited in it since stays; `null` puts the new text in the place of all.
+ */
+markdown: string | null, };
+
+/**
+ * An article that may go into a post.
+ */
+export type PostCandidate = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * When it came into the library.
+ */
+saved_at: string, 
+/**
+ * How many points its outline has.
+ */
+points: number, 
+/**
+ * Whether you wrote about it.
+ */
+commented: boolean, };
+
+/**
+ * The articles that may go into a post.
+ */
+export type PostCandidates = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * The first thousand of them: those of a search best first, others in the order in which they were saved.
+ */
+items: Array<PostCandidate>, 
+/**
+ * The first day of the week that was asked for.
+ */
+from: string | null, 
+/**
+ * Its last day.
+ */
+to: string | null, };
+
+/**
+ * For whom a post is written.
+ */
+export type PostFlavour = "jekyll" | "plain";
+
+/**
+ * Something about a post that should be looked at.
+ */
+export type PostProblem = { 
+/**
+ * The article, as it was asked for; `null` when it is about the post.
+ */
+article: string | null, 
+/**
+ * What it is.
+ */
+reason: string, };
+
+/**
+ * What a post about articles is to be made of.
+ */
+export type PostToCompose = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its date: `YYYY-MM-DD`, `today` or `yesterday`; `null` for none.
+ */
+date: string | null, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * What stands before the articles, as Markdown.
+ */
+introduction: string, 
+/**
+ * The articles, in order: ids, addresses or exact titles.
+ */
+articles: Array<string>, 
+/**
+ * For whom it is written.
+ */
+flavour: PostFlavour, 
+/**
+ * Whether points that were drafted go in. Those with something of yours beneath them always do.
+ */
+drafted: boolean, };
+
+/**
  * How far a person has come with an article.
  */
 export type Reading = { 
@@ -2088,17 +2274,6 @@ markdown: string, };
  */
 export type Voice = "author" | "me";
 
-export type CandidatesRequest = { tag: string | null, query: string | null, week: string | null, };
-export type KeepPostRequest = { compose: PostToCompose, before: PostBefore | null, };
-export type PostFlavour = "jekyll" | "plain";
-export type PostToCompose = { title: string, date: string | null, tags: Array<string>, introduction: string, articles: Array<string>, flavour: PostFlavour, drafted: boolean, };
-export type ComposedPost = { markdown: string, html: string, file_name: string, articles: Array<DocumentRef>, problems: Array<PostProblem>, };
-export type PostProblem = { article: string | null, reason: string, };
-export type PostBefore = { id: string, title: string, markdown: string | null, };
-export type KeptPost = { post: DocumentRef, markdown: string, };
-export type PostCandidate = { id: string, title: string, url: string, saved_at: string, points: number, commented: boolean, };
-export type PostCandidates = { total: number, items: Array<PostCandidate>, from: string | null, to: string | null, };
-
 /** Every command: what it asks and what it answers. */
 export type Commands = {
   /** What the shelves show. */
@@ -2211,8 +2386,11 @@ export type Commands = {
   journal_month: { request: MonthRequest; answer: JournalMonth };
   /** Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again. */
   import_run: { request: ImportRequest; answer: Imported };
+  /** A post about articles, as it would be. */
   compose_preview: { request: PostToCompose; answer: ComposedPost };
+  /** Keeps a post about articles in the library. */
   compose_save: { request: KeepPostRequest; answer: KeptPost };
+  /** The articles of a tag, a search or a week, for a post. */
   compose_candidates: { request: CandidatesRequest; answer: PostCandidates };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
