@@ -81,6 +81,12 @@ inRoom("articles are chosen, ordered and previewed, and the post is kept", {}, a
   await until(async () => (await titles(dialog)).at(-1) === "Long queues", "it is the last");
   await dialog.getByText("“Long queues” is 3 of 3").waitFor({ state: "attached" });
   assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), "3. Long queues");
+  await dialog.getByRole("button", { name: "1. Small queues" }).dragTo(dialog.getByRole("button", { name: "3. Long queues" }));
+  await until(async () => (await titles(dialog)).join() === "Short queues,Long queues,Small queues", "it was dragged");
+  await dialog.getByRole("button", { name: "Move “Small queues” up" }).click();
+  await page.keyboard.press("Enter");
+  await until(async () => (await titles(dialog))[0] === "Small queues", "the button moves it, and keeps the focus");
+  await dialog.getByRole("button", { name: "Move “Short queues” down" }).waitFor();
   await dialog.getByText("“Short queues” has neither points nor commentary").waitFor();
   const short = dialog.getByRole("button", { name: /Short queues$/ }).first();
   await short.focus();

@@ -23,8 +23,8 @@ export class Composing {
   error: ApiError | null = $state.raw(null);
   /** What was done last, and what may be done about it. */
   said: { message: string; action: ToastAction | null } | null = $state.raw(null);
-  /** Changes when the title is to take the focus. */
-  titleFocus: number = $state(0);
+  /** Whether the title is to take the focus. */
+  titleWanted: boolean = $state(false);
   #host: Host;
   #navigation: Navigation;
   #toasts: Toasts;
@@ -48,6 +48,7 @@ export class Composing {
   show() {
     this.said = null;
     this.error = null;
+    this.pane = "edit";
     this.open = true;
   }
 
@@ -107,7 +108,7 @@ export class Composing {
     const before = $state.snapshot(this.post);
     this.post = emptyPost(before.flavour, before.drafted);
     this.error = null;
-    this.titleFocus += 1;
+    this.titleWanted = true;
     this.#say("This is a new post.", {
       label: "Undo",
       run: () => {
@@ -186,7 +187,7 @@ export class Composing {
     if (this.post.title.trim() !== "") return false;
     this.error = { code: "no_title", message: "The post has no title.", hint: "Type one." };
     this.pane = "edit";
-    this.titleFocus += 1;
+    this.titleWanted = true;
     return true;
   }
 
