@@ -26,10 +26,10 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, ClipsChanged, Comparison, ComposedPost, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, Imported, JournalDay, JournalMonth, KeptPost, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
-    ModelSettings, OutgoingLink, PostCandidates, PostToCompose, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
-    VersionComparison, VersionText,
+    Added, Backlinks, Clip, ClipsChanged, Comparison, ComposedPost, Document, DocumentPage, DocumentRef, Duplicates,
+    HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth, KeptPost, LibraryStatus, Margin, Merged,
+    ModelDraft, ModelKey, ModelSettings, OutgoingLink, PostCandidates, PostToCompose, Reading, Report, Restored, Saved,
+    SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 

@@ -89,7 +89,12 @@ fn a_title_that_looks_like_an_address_stays_a_title() {
     ] {
         let article = Article { title: "A".to_owned(), url: "https://a.example/".to_owned(), ..Article::default() };
         let articles = vec![Article { commentary: "Good.".to_owned(), ..article }];
-        check(&Composition { title: title.to_owned(), date: Some(date(2024, 6, 5)), articles, ..Composition::default() });
+        check(&Composition {
+            title: title.to_owned(),
+            date: Some(date(2024, 6, 5)),
+            articles,
+            ..Composition::default()
+        });
     }
 }
 
