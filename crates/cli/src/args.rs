@@ -273,10 +273,9 @@ pub enum Command {
 
 /// What a post is made of, and where it goes.
 #[derive(Debug, clap::Args)]
-#[group(id = "articles", required = true, multiple = true, args = ["ids", "tag", "search", "week"])]
 pub struct Compose {
     /// The articles, in this order: ids, addresses or exact titles
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", required_unless_present_any = ["tag", "search", "week"])]
     pub ids: Vec<String>,
     /// Then those with this tag; of --tag, --search and --week all must hold
     #[arg(long, value_name = "TAG")]
