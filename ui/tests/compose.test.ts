@@ -90,6 +90,15 @@ describe("composing", () => {
     expect(order(composing)).toBe("cba");
   });
 
+  it("takes back all that was added at once", () => {
+    const { composing } = made();
+    composing.add([b]);
+    composing.addAll([a, b, c]);
+    expect([order(composing), composing.said?.message]).toEqual(["bac", "2 articles added."]);
+    composing.said?.action?.run();
+    expect(order(composing)).toBe("b");
+  });
+
   it("adds the article that is read from anywhere, once", () => {
     const { composing, toasts } = made();
     composing.addFrom(a);

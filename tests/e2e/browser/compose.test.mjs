@@ -149,6 +149,7 @@ inRoom("articles are chosen, ordered and previewed, and the post is kept", {}, a
 inRoom("the post survives a reload, and the article that is read is added to it", {}, async (room) => {
   const { page } = room;
   await withArticles(room);
+  await room.postil("clip", room.site.url("/tide-tables.html"));
   await room.openDocument("Small queues");
   await room.heading("Small queues").waitFor();
   await page.getByRole("button", { name: "More" }).click();
@@ -166,8 +167,18 @@ inRoom("the post survives a reload, and the article that is read is added to it"
   assert.deepEqual(await titles(dialog), ["Small queues"]);
   assert.deepEqual(await violations(page), []);
   await dialog.getByRole("button", { name: "Preview" }).click();
-  await dialog.getByRole("region", { name: "Preview" }).getByText("(Me) Like a bus.").waitFor();
+  const preview = dialog.getByRole("region", { name: "Preview" });
+  await preview.getByText("(Me) Like a bus.").waitFor();
+  await room.postil("comment", "Small queues", "Written meanwhile.");
+  await preview.getByText("Written meanwhile.").waitFor();
   await dialog.getByRole("button", { name: "Edit" }).click();
+
+  // What was saved in this week comes in, and goes out again, at once.
+  await dialog.getByRole("button", { name: "Week", exact: true }).click();
+  await dialog.getByRole("button", { name: "Add all 1" }).click();
+  await until(async () => (await titles(dialog)).length === 2, "what was saved in this week is in the post");
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await until(async () => (await titles(dialog)).join() === "Small queues", "it is out again");
   await dialog.getByRole("button", { name: "New post" }).click();
   await dialog.getByRole("button", { name: "Save as post" }).waitFor();
   assert.equal(await dialog.getByLabel("Title").inputValue(), "");

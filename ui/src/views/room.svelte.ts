@@ -292,6 +292,7 @@ export class Room {
     await Promise.all([
       this.library.load(),
       this.list.refresh(ids, this.view.first, this.view.last),
+      this.composing.open ? this.composing.look() : null,
       mine ? this.open.reload() : id ? this.open.links.load(id) : null,
     ]);
     this.#tellFetched();

@@ -2,6 +2,7 @@ import { getLocalTimeZone, today } from "@internationalized/date";
 import { createContext } from "svelte";
 import { asCallError, type ApiError, type ComposedPost, type Host } from "../host";
 import { copyHtml, copyText } from "../shared/copy";
+import { plural } from "../shared/format";
 import type { Navigation } from "../shared/navigation.svelte";
 import { recall, remember } from "../shared/remember";
 import type { ToastAction, Toasts } from "../shared/toasts.svelte";
@@ -64,6 +65,20 @@ export class Composing {
   /** Puts articles at the end, but for those that are there. */
   add(articles: readonly Chosen[]) {
     this.post.chosen = [...this.post.chosen, ...newOnes(this.post.chosen, articles)];
+  }
+
+  /** Puts all of what was found at the end, which can be undone at once. */
+  addAll(articles: readonly Chosen[]) {
+    const before = $state.snapshot(this.post.chosen);
+    this.add(articles);
+    const added = this.post.chosen.length - before.length;
+    this.#say(`${plural(added, "article")} added.`, {
+      label: "Undo",
+      run: () => {
+        this.said = null;
+        this.post.chosen = before;
+      },
+    });
   }
 
   /** Puts the article that is read into the post, from anywhere. */
