@@ -3,7 +3,8 @@
 use tauri_build::{AppManifest, Attributes};
 
 /// The app's own commands: named here, they need a capability like any other.
-const COMMANDS: &[&str] = &["call", "open_pdf", "page_windows", "page_open", "page_clip", "page_close", "page_forget"];
+const COMMANDS: &[&str] =
+    &["call", "open_pdf", "save_file", "page_windows", "page_open", "page_clip", "page_close", "page_forget"];
 
 fn main() {
     let attributes = Attributes::new().app_manifest(AppManifest::new().commands(COMMANDS));

@@ -3,6 +3,7 @@
 mod library;
 mod page_window;
 mod pdf;
+mod save;
 
 use library::Opening;
 use page_window::Pages;
@@ -31,10 +32,12 @@ pub fn run() -> tauri::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("postil-blob", blob)
         .invoke_handler(tauri::generate_handler![
             call,
             pdf::open_pdf,
+            save::save_file,
             page_window::page_windows,
             page_window::page_open,
             page_window::page_clip,

@@ -21,6 +21,7 @@ export function fakeHost(answers: Answers = {}) {
     blobUrl: (hash) => `blob/${hash}`,
     openExternal: vi.fn(async () => {}),
     openPdf: vi.fn(async () => {}),
+    saveFile: vi.fn(async () => true),
     readClipboard: async () => null,
   };
   return { host, calls };

@@ -100,7 +100,7 @@ describe("Markdown of a person's own", () => {
     await fireEvent.click(screen.getByRole("link", { name: "A title" }));
     expect(follow).toHaveBeenLastCalledWith({ title: "A title", fragment: null, url: null });
     await fireEvent.click(screen.getByRole("link", { name: "https://a.example/x" }));
-    expect(follow).toHaveBeenLastCalledWith({ title: null, url: "https://a.example/x" });
+    expect(follow).toHaveBeenLastCalledWith({ title: null, fragment: null, url: "https://a.example/x" });
     expect(openExternal).not.toHaveBeenCalled();
     await fireEvent.click(screen.getByRole("link", { name: "https://a.example/x" }), { ctrlKey: true });
     expect(openExternal).toHaveBeenCalledWith("https://a.example/x");

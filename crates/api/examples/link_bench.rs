@@ -5,6 +5,7 @@
 use std::time::Instant;
 
 use postil_api::{App, Extractor};
+use postil_capture::Limits;
 use serde_json::{Value, json};
 
 const DOCUMENTS: usize = 100_000;
@@ -15,13 +16,13 @@ const BATCH: usize = 1_000;
 const RUNS: usize = 200;
 
 const SYLLABLES: [&str; 24] = [
-    "ba", "con", "der", "el", "fir", "gra", "hol", "in", "ka", "lum", "mer", "no", "or", "pel", "qui", "ren", "sol", "tan",
-    "ul", "ver", "wes", "xi", "yor", "zen",
+    "ba", "con", "der", "el", "fir", "gra", "hol", "in", "ka", "lum", "mer", "no", "or", "pel", "qui", "ren", "sol",
+    "tan", "ul", "ver", "wes", "xi", "yor", "zen",
 ];
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let app = App::open(folder.path(), Extractor::within()).unwrap();
+    let app = App::open(folder.path(), Extractor::in_process(Limits::default())).unwrap();
     fastrand::seed(1);
     let began = Instant::now();
     let hub = call(&app, "note_create", json!({ "title": "Harbour lights", "markdown": "" }));
@@ -68,11 +69,8 @@ fn words(count: usize) -> String {
 fn file(n: usize) -> Value {
     let mut text = format!("---\ntitle: {}\n---\n", title(n));
     for link in 0..LINKS_EACH {
-        let to = if link == 0 && n < TO_HUB {
-            "Harbour lights".to_owned()
-        } else {
-            title(fastrand::usize(0..DOCUMENTS))
-        };
+        let to =
+            if link == 0 && n < TO_HUB { "Harbour lights".to_owned() } else { title(fastrand::usize(0..DOCUMENTS)) };
         text.push_str(&format!("{} [[{to}]] {}.\n\n", words(12), words(8)));
     }
     if n.is_multiple_of(50) {

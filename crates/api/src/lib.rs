@@ -4,6 +4,7 @@
 mod app;
 mod capture;
 pub mod commands;
+mod compose;
 mod convert;
 mod error;
 mod extract;

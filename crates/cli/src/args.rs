@@ -250,6 +250,8 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Write a post about articles: a heading with its link, the outline and your commentary for each
+    Compose(Compose),
     /// Read a page from a file; no library, no network
     Extract {
         /// The file
@@ -278,6 +280,56 @@ pub enum Command {
     },
     /// Make the search index anew
     Reindex,
+}
+
+/// What a post is made of, and where it goes.
+#[derive(Debug, clap::Args)]
+pub struct Compose {
+    /// The articles, in this order: ids, addresses or exact titles
+    #[arg(value_name = "ID", required_unless_present_any = ["tag", "search", "week"])]
+    pub ids: Vec<String>,
+    /// Then those with this tag; of --tag, --search and --week all must hold
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
+    /// Then those that this search finds
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub search: Option<String>,
+    /// Then those saved in the week, from Monday to Sunday, of this day: YYYY-MM-DD, today or yesterday
+    #[arg(long, value_name = "DAY")]
+    pub week: Option<String>,
+    /// The post's title
+    #[arg(long)]
+    pub title: String,
+    /// Its date: YYYY-MM-DD, today or yesterday
+    #[arg(long, default_value = "today")]
+    pub date: String,
+    /// A tag of the post; may be given more than once
+    #[arg(long = "post-tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// What stands before the articles, as Markdown; - reads standard input
+    #[arg(long, value_name = "MD", allow_hyphen_values = true)]
+    pub introduction: Option<String>,
+    /// Jekyll with front matter, or plain Markdown
+    #[arg(long, default_value = "jekyll", value_parser = ["jekyll", "plain"])]
+    pub flavour: String,
+    /// Leave out points that were drafted and have nothing of yours beneath them
+    #[arg(long)]
+    pub without_drafted: bool,
+    /// Print it as HTML
+    #[arg(long, conflicts_with = "out")]
+    pub html: bool,
+    /// Write it into a file beneath this folder: _posts/YYYY-MM-DD-title.md for Jekyll, else YYYY-MM-DD-title.md
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write over a file that has something else in it
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Keep it as a post in the library
+    #[arg(long)]
+    pub save: bool,
+    /// Keep it in the place of this post of the library, of which a version is kept
+    #[arg(long, value_name = "POST", conflicts_with = "save")]
+    pub replace: Option<String>,
 }
 
 /// What can be done with clips.

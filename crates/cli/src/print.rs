@@ -160,6 +160,11 @@ pub fn progress(text: &str) {
     eprintln!("{text}");
 }
 
+/// Says something beside the answer, on standard error.
+pub fn remark(text: &str) {
+    eprintln!("{text}");
+}
+
 /// A document for a person: its head, its text, the commentary.
 pub fn document(document: &Value) -> String {
     let mut out = format!("# {}\n", word(document, "title"));

@@ -85,12 +85,23 @@ pub fn compose(composition: &Composition, flavour: Flavour) -> String {
         Flavour::Jekyll => front_matter(composition, &body),
         Flavour::Plain => {
             let date = composition.date.map(|date| date.strftime("%B %-d, %Y").to_string());
-            let title = Some(escaped(&composition.title)).filter(|title| !title.is_empty());
+            let title = Some(title_line(&composition.title)).filter(|title| !title.is_empty());
             [title.map(|title| format!("# {title}")), date].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
                 + "\n"
         }
     };
     if body.is_empty() { head } else { format!("{head}\n{body}") }
+}
+
+/// A title as the words of a heading. One that would be read as the link of an article loses that by a backslash.
+fn title_line(title: &str) -> String {
+    let mut words = escaped(title);
+    if let Some(found) = of_heading(&words) {
+        let at = found.whole.start;
+        let address = words[at..].find([':', '.']).filter(|_| words[at..].starts_with(char::is_alphabetic));
+        words.insert(at + address.unwrap_or(0), '\\');
+    }
+    words
 }
 
 fn front_matter(composition: &Composition, body: &str) -> String {

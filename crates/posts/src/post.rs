@@ -135,7 +135,7 @@ fn is_title(lines: &Lines<'_>, at: usize) -> bool {
     let begins = |marks: &[&str]| marks.iter().any(|mark| line.starts_with(mark));
     line.chars().count() <= 300
         && !words.is_empty()
-        && !line.contains("://")
+        && (line.starts_with('#') || !line.contains("://"))
         && lead::me(line).is_none()
         && of_heading(words).is_none()
         && only_links(line).is_none()

@@ -44,6 +44,7 @@ function going({ palette, list, navigation }: Room): Command[] {
     { id: "go.library", title: "Go to the library", group: "Go", run: () => navigation.browse("library") },
     { id: "go.articles", title: "Go to articles", group: "Go", run: () => navigation.browse("articles") },
     { id: "go.notes", title: "Go to notes", group: "Go", run: () => navigation.browse("notes") },
+    { id: "go.posts", title: "Go to posts", group: "Go", run: () => navigation.browse("posts") },
     { id: "go.clips", title: "Go to the clips", group: "Go", run: () => navigation.browse("clips") },
     {
       id: "go.duplicates",
@@ -55,7 +56,7 @@ function going({ palette, list, navigation }: Room): Command[] {
   ];
 }
 
-function writing({ host, clipForm, notes, journal, open }: Room): Command[] {
+function writing({ host, clipForm, notes, journal, open, composing }: Room): Command[] {
   return [
     {
       id: "clip.open",
@@ -84,6 +85,21 @@ function writing({ host, clipForm, notes, journal, open }: Room): Command[] {
       title: "Today’s journal",
       group: "Clip and write",
       run: () => void journal.go(null),
+    },
+    {
+      id: "post.compose",
+      title: "Compose a post",
+      group: "Clip and write",
+      keys: ["Alt+P"],
+      run: () => composing.show(),
+    },
+    {
+      id: "post.add",
+      title: "Add to the post",
+      group: "Clip and write",
+      keys: ["Alt+Shift+P"],
+      when: () => open.doc?.kind === "article" && open.doc.deleted_at === null,
+      run: () => open.doc && composing.addFrom(open.doc),
     },
     {
       id: "commentary.write",

@@ -2,6 +2,7 @@ import { tick } from "svelte";
 import { ClipForm, setClipForm } from "../lib/clip/clip-form.svelte";
 import { ClipQueue, setClipQueue } from "../lib/clip/queue.svelte";
 import { PageWindows, setPageWindows } from "../lib/clip/page-windows.svelte";
+import { Composing, setComposing } from "../lib/compose/composing.svelte";
 import { Registry, setRegistry } from "../lib/commands/registry.svelte";
 import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
@@ -58,6 +59,7 @@ export class Room {
   readonly model: Model;
   readonly journal: Journal;
   readonly importing: Importing;
+  readonly composing: Composing;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -85,6 +87,7 @@ export class Room {
     this.model = new Model(host, this.navigation, this.toasts);
     this.journal = new Journal(host, this.navigation, this.toasts);
     this.importing = new Importing(host, this.toasts);
+    this.composing = new Composing(host, this.navigation, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -96,6 +99,7 @@ export class Room {
       this.model.open ||
       this.journal.open ||
       this.importing.open ||
+      this.composing.open ||
       this.pictures.open;
   }
 
@@ -126,6 +130,7 @@ export class Room {
     setModel(this.model);
     setJournal(this.journal);
     setImporting(this.importing);
+    setComposing(this.composing);
   }
 
   /** Listens to everything outside; answers what stops it. */
@@ -287,6 +292,7 @@ export class Room {
     await Promise.all([
       this.library.load(),
       this.list.refresh(ids, this.view.first, this.view.last),
+      this.composing.open ? this.composing.look() : null,
       mine ? this.open.reload() : id ? this.open.links.load(id) : null,
     ]);
     this.#tellFetched();

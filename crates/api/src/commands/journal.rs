@@ -91,7 +91,8 @@ fn day(app: &App, date: Date, now: &Zoned) -> Result<JournalDay, ApiError> {
     })
 }
 
-fn date(typed: Option<&str>, now: &Zoned) -> Result<Date, ApiError> {
+/// Reads the name of a day; `None` is today.
+pub(super) fn date(typed: Option<&str>, now: &Zoned) -> Result<Date, ApiError> {
     match typed.map(str::trim) {
         None | Some("" | "today") => Ok(now.date()),
         Some("yesterday") => now.date().yesterday().map_err(|_| no_date("yesterday")),
@@ -104,13 +105,13 @@ fn date(typed: Option<&str>, now: &Zoned) -> Result<Date, ApiError> {
 }
 
 /// The moments at which a day begins and ends where this machine is.
-fn span(date: Date, now: &Zoned) -> Result<(Millis, Millis), ApiError> {
+pub(super) fn span(date: Date, now: &Zoned) -> Result<(Millis, Millis), ApiError> {
     let zone = now.time_zone().clone();
     let begin = |date: Date| date.to_zoned(zone.clone()).map(|begin| begin.timestamp().as_millisecond());
     let end = date.checked_add(1.day()).and_then(begin);
     begin(date).and_then(|from| Ok((from, end?))).map_err(|_| no_date(&date.to_string()))
 }
 
-fn no_date(typed: &str) -> ApiError {
+pub(super) fn no_date(typed: &str) -> ApiError {
     ApiError::new("no_date", format!("There is no day {typed:?}"), "Give a date like 2026-03-09, today or yesterday.")
 }

@@ -4,6 +4,7 @@
 mod articles;
 mod clips;
 mod commentary;
+mod compose;
 mod documents;
 mod duplicates;
 mod highlights;
@@ -25,16 +26,18 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, Document, DocumentPage, DocumentRef,
-    Duplicates, Embed, HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin,
-    Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, Reading, Report, Resolved, Restored, Saved,
-    SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
+    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, Document, DocumentPage,
+    DocumentRef, Duplicates, Embed, HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth, KeptPost,
+    LibraryStatus, Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PostCandidates, PostToCompose,
+    Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison,
+    VersionText,
 };
 use crate::{ApiError, App};
 
 pub use articles::ClipRequest;
 pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
+pub use compose::{CandidatesRequest, KeepPostRequest};
 pub use documents::{AliasRequest, ListRequest, ReadingRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
 pub use highlights::{
@@ -225,6 +228,12 @@ commands! {
     journal_month in journal: MonthRequest => JournalMonth;
     /// Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again.
     import_run in import: ImportRequest => Imported;
+    /// A post about articles, as it would be.
+    compose_preview in compose: PostToCompose => ComposedPost;
+    /// Keeps a post about articles in the library.
+    compose_save in compose: KeepPostRequest => KeptPost;
+    /// The articles of a tag, a search or a week, for a post.
+    compose_candidates in compose: CandidatesRequest => PostCandidates;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles and aliases that begin as typed.

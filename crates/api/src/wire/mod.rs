@@ -25,6 +25,7 @@ macro_rules! mirrored {
 }
 
 mod clip;
+mod compose;
 mod document;
 mod duplicate;
 mod find;
@@ -38,6 +39,9 @@ mod snapshot;
 mod version;
 
 pub use clip::{Clip, ClipProgress, ClipQueue, ClipStage, ClipState, ClipsChanged};
+pub use compose::{
+    ComposedPost, KeptPost, PostBefore, PostCandidate, PostCandidates, PostFlavour, PostProblem, PostToCompose,
+};
 pub use document::{
     Alias, Anchor, ArchivedCopy, Document, DocumentPage, DocumentRef, DocumentRow, DraftPoint, Finding, Kind, Part,
     Reading, ReadingState, Saved, Shelf, Verdict, Voice,

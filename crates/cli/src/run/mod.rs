@@ -2,6 +2,7 @@
 
 mod clip;
 mod clips;
+mod compose;
 mod extract;
 mod import;
 mod margin;
@@ -97,6 +98,7 @@ impl Session {
             Command::Undo { id } => self.turn("edit_undo", &id),
             Command::Redo { id } => self.turn("edit_redo", &id),
             Command::Import { path, dry_run } => self.import(&path, dry_run),
+            Command::Compose(wanted) => self.compose(wanted),
             Command::Sample => self.answer("sample_add", json!({}), |a| format!("{} documents added", a["added"])),
             Command::Doctor { repair } => self.report("library_check", json!({ "repair": repair })),
             Command::Reindex => self.report("library_reindex", json!({})),

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod batch;
+mod compose;
 mod duplicates;
 mod import;
 mod journal;

@@ -6,6 +6,7 @@ mod find;
 mod links;
 mod margin;
 mod notes;
+mod posts;
 mod queue;
 mod snapshots;
 mod two_processes;

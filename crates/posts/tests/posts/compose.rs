@@ -71,6 +71,33 @@ fn a_post_is_composed() {
     assert_eq!(compose(&second, Flavour::Jekyll), jekyll);
 }
 
+#[test]
+fn a_title_that_looks_like_an_address_stays_a_title() {
+    for title in [
+        "y://é",
+        "https://a.example/b",
+        "HTTP://a.example",
+        "1. https://a.example/b",
+        "www.a.example",
+        "(a)(https://b.example/c)",
+        "(a)[b.example/c]",
+        "<https://a.example>",
+        "[a](https://b.example)",
+        "See https://a.example/b",
+        "Title: a",
+        "2024-06-05",
+    ] {
+        let article = Article { title: "A".to_owned(), url: "https://a.example/".to_owned(), ..Article::default() };
+        let articles = vec![Article { commentary: "Good.".to_owned(), ..article }];
+        check(&Composition {
+            title: title.to_owned(),
+            date: Some(date(2024, 6, 5)),
+            articles,
+            ..Composition::default()
+        });
+    }
+}
+
 fn outline() -> impl Strategy<Value = Vec<OutlinePoint>> {
     let text = prop_oneof![
         4 => select(vec!["river", "*salt* and [a](https://a.example)", "1. one", "# x", "- y", "(Me) z", "\\(Me) z", "> q", "---", "漢字 שלום 😀", "`a` <b> & c", "Thoughts: mine", "https://a.example/x, https://b.example", "2024-06-05", "a #"]).prop_map(str::to_owned),

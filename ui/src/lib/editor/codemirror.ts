@@ -3,6 +3,7 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  completionStatus,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
@@ -67,9 +68,10 @@ export function findIn(editor: HTMLElement) {
   if (view) openSearchPanel(view);
 }
 
+/** Runs on Enter, unless a list of completions is shown or on its way. */
 function enter(run: () => void): Command {
-  return () => {
-    run();
+  return ({ state }) => {
+    if (completionStatus(state) === null) run();
     return true;
   };
 }
@@ -164,6 +166,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         selection: { anchor: at },
         effects: EditorView.scrollIntoView(at, { y: "start", yMargin: 48 }),
       });
+      view.focus();
       return true;
     },
     readEmbeds: () => view.dispatch({ effects: readAgain.of(null) }),

@@ -2,7 +2,7 @@ import { syntaxTree } from "@codemirror/language";
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import type { Embed } from "../host";
-import { parseSafely } from "../reader/content";
+import { harmless } from "../reader/content";
 import { address, type LinkTarget } from "./link-at";
 import { wikilinks, type Wikilink } from "./wikilinks";
 
@@ -101,7 +101,7 @@ class EmbedWidget extends WidgetType {
   #fill(box: HTMLElement, { target, candidates, html, no_such_part }: Embed) {
     const { title, fragment, shown } = this.link;
     const open = (to: LinkTarget) => this.options.onOpen(to);
-    const body = parseSafely(html);
+    const body = harmless(html);
     for (const link of body.querySelectorAll<HTMLAnchorElement>("a")) follow(link, open);
     const head = document.createElement("button");
     head.type = "button";

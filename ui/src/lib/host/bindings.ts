@@ -176,6 +176,23 @@ skip: number | null,
 limit: number | null, };
 
 /**
+ * Which articles may go into a post: what is given must all hold.
+ */
+export type CandidatesRequest = { 
+/**
+ * Only those with this tag or one nested below it.
+ */
+tag: string | null, 
+/**
+ * Only those that this search finds.
+ */
+query: string | null, 
+/**
+ * Only those that were saved in the week, from Monday to Sunday, of this day: `YYYY-MM-DD`, `today` or `yesterday`.
+ */
+week: string | null, };
+
+/**
  * Which of two snapshots has something.
  */
 export type Change = "same" | "added" | "removed";
@@ -453,6 +470,31 @@ title: string,
  * The alias that begins as typed, where that is not the title.
  */
 alias: string | null, };
+
+/**
+ * A post that was composed.
+ */
+export type ComposedPost = { 
+/**
+ * All of it, as Markdown.
+ */
+markdown: string, 
+/**
+ * It with its title and date as HTML that is safe to show.
+ */
+html: string, 
+/**
+ * A name for its file; for Jekyll beneath `_posts`.
+ */
+file_name: string, 
+/**
+ * The articles in it, in order.
+ */
+articles: Array<DocumentRef>, 
+/**
+ * What should be looked at before it is published.
+ */
+problems: Array<PostProblem>, };
 
 /**
  * A note to create.
@@ -1244,6 +1286,32 @@ date: string,
 excerpt: string, };
 
 /**
+ * A post to keep in the library.
+ */
+export type KeepPostRequest = { 
+/**
+ * What it is made of.
+ */
+compose: PostToCompose, 
+/**
+ * The post that it was before; `null` makes a new one.
+ */
+before: PostBefore | null, };
+
+/**
+ * A post that was kept in the library.
+ */
+export type KeptPost = { 
+/**
+ * The post.
+ */
+post: DocumentRef, 
+/**
+ * The text as it was composed: what to give as the text before when it is composed again.
+ */
+markdown: string, };
+
+/**
  * Where a key is.
  */
 export type KeyPlace = "none" | "keychain" | "environment" | "no_keychain";
@@ -1806,6 +1874,124 @@ folded: boolean,
 children: Array<Point>, };
 
 /**
+ * A post of the library that was composed before.
+ */
+export type PostBefore = { 
+/**
+ * The post.
+ */
+id: string, 
+/**
+ * Its title as it was composed then.
+ */
+title: string, 
+/**
+ * Its text as it was composed then, so that what was edited in it since stays; `null` puts the new text in the place of all.
+ */
+markdown: string | null, };
+
+/**
+ * An article that may go into a post.
+ */
+export type PostCandidate = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * When it came into the library.
+ */
+saved_at: string, 
+/**
+ * How many points its outline has.
+ */
+points: number, 
+/**
+ * Whether you wrote about it.
+ */
+commented: boolean, };
+
+/**
+ * The articles that may go into a post.
+ */
+export type PostCandidates = { 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * The first thousand of them: those of a search best first, others in the order in which they were saved.
+ */
+items: Array<PostCandidate>, 
+/**
+ * The first day of the week that was asked for.
+ */
+from: string | null, 
+/**
+ * Its last day.
+ */
+to: string | null, };
+
+/**
+ * For whom a post is written.
+ */
+export type PostFlavour = "jekyll" | "plain";
+
+/**
+ * Something about a post that should be looked at.
+ */
+export type PostProblem = { 
+/**
+ * The article, as it was asked for; `null` when it is about the post.
+ */
+article: string | null, 
+/**
+ * What it is.
+ */
+reason: string, };
+
+/**
+ * What a post about articles is to be made of.
+ */
+export type PostToCompose = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its date: `YYYY-MM-DD`, `today` or `yesterday`; `null` for none.
+ */
+date: string | null, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * What stands before the articles, as Markdown.
+ */
+introduction: string, 
+/**
+ * The articles, in order: ids, addresses or exact titles.
+ */
+articles: Array<string>, 
+/**
+ * For whom it is written.
+ */
+flavour: PostFlavour, 
+/**
+ * Whether points that were drafted go in. Those with something of yours beneath them always do.
+ */
+drafted: boolean, };
+
+/**
  * How far a person has come with an article.
  */
 export type Reading = { 
@@ -2339,6 +2525,12 @@ export type Commands = {
   journal_month: { request: MonthRequest; answer: JournalMonth };
   /** Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again. */
   import_run: { request: ImportRequest; answer: Imported };
+  /** A post about articles, as it would be. */
+  compose_preview: { request: PostToCompose; answer: ComposedPost };
+  /** Keeps a post about articles in the library. */
+  compose_save: { request: KeepPostRequest; answer: KeptPost };
+  /** The articles of a tag, a search or a week, for a post. */
+  compose_candidates: { request: CandidatesRequest; answer: PostCandidates };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles and aliases that begin as typed. */

@@ -104,6 +104,14 @@ export function httpHost(): Host {
       // It comes as a download: a browser shows it by its own means, and outside of this page.
       window.open(`pdf/${encodeURIComponent(id)}`, "_blank", "noopener");
     },
+    async saveFile(name, text) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+      link.download = name.slice(name.lastIndexOf("/") + 1);
+      link.click();
+      URL.revokeObjectURL(link.href);
+      return true;
+    },
     async readClipboard() {
       try {
         return await navigator.clipboard.readText();

@@ -48,6 +48,7 @@ export function tauriHost(): Host {
         throw asCallError(thrown);
       }
     },
+    saveFile: (name, text) => ask("save_file", { name, text }),
     async readClipboard() {
       try {
         return await readText();

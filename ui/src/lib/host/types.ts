@@ -71,6 +71,8 @@ export interface Host {
   openExternal(url: string): Promise<void>;
   /** Opens the PDF that an article was saved from, in the program that shows PDFs here; rejects with a CallError. */
   openPdf(id: string): Promise<void>;
+  /** Saves a text as a file: where a person chooses, or where a browser keeps what it downloads. Answers whether it was saved. */
+  saveFile(name: string, text: string): Promise<boolean>;
   /** The clipboard's text, or null when it cannot be read. */
   readClipboard(): Promise<string | null>;
 }

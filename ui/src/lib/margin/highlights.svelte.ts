@@ -30,11 +30,6 @@ export class Highlights {
     this.#toasts = toasts;
   }
 
-  /** Only a browser saves files by itself. */
-  get saves(): boolean {
-    return !this.#host.desktop;
-  }
-
   get filtered(): boolean {
     return this.query.trim() !== "" || this.colour !== null || this.commented || this.lost;
   }
@@ -95,11 +90,7 @@ export class Highlights {
   async save() {
     try {
       const { text } = await this.#export("markdown");
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-      link.download = "highlights.md";
-      link.click();
-      URL.revokeObjectURL(link.href);
+      await this.#host.saveFile("highlights.md", text);
     } catch (thrown) {
       this.#toasts.problem(thrown);
     }

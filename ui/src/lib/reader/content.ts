@@ -16,7 +16,7 @@ export function buildContent(
   points: readonly Point[],
   blobUrl: (hash: string) => string,
 ): Content {
-  const parsed = parseSafely(doc.html);
+  const parsed = harmless(doc.html);
   for (const image of parsed.querySelectorAll("img")) showImage(image, doc.images, blobUrl);
   for (const image of parsed.querySelectorAll("img")) offerZoom(image);
   for (const table of parsed.querySelectorAll("table")) scrollInItself(table);
@@ -31,8 +31,8 @@ export function buildContent(
   return { fragment, passages };
 }
 
-/** Reads HTML that can do nothing and loads nothing. */
-export function parseSafely(html: string): HTMLElement {
+/** HTML without anything that loads or runs, away from the page. */
+export function harmless(html: string): HTMLElement {
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
   for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
   for (const element of parsed.querySelectorAll("*")) disarm(element);
