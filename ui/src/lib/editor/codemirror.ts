@@ -68,10 +68,12 @@ export function findIn(editor: HTMLElement) {
   if (view) openSearchPanel(view);
 }
 
-/** Runs on Enter, unless a list of completions is shown or on its way. */
+/** Runs on Enter, unless it is for a title whose completions are on their way. */
 function enter(run: () => void): Command {
   return ({ state }) => {
-    if (completionStatus(state) === null) run();
+    const { head } = state.selection.main;
+    const typed = state.sliceDoc(state.doc.lineAt(head).from, head);
+    if (completionStatus(state) === null || !/\[\[[^\]]*$/.test(typed)) run();
     return true;
   };
 }
