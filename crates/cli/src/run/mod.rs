@@ -245,7 +245,7 @@ impl Session {
             json!({
                 "id": target["id"], "kind": target["kind"],
                 "title": target["title"].as_str().or(link["title"].as_str()),
-                "url": link["url"], "context": link["context"],
+                "url": link["url"], "context": link["context"], "candidates": link["candidates"],
             })
         });
         let answer = json!({ "linked": linked.collect::<Vec<_>>(), "mentions": [] });

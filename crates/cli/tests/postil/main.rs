@@ -6,6 +6,7 @@ mod compose;
 mod duplicates;
 mod import;
 mod journal;
+mod links;
 mod main_job;
 mod margin;
 mod model;

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::read::{is_file, options, title_and_fragment};
+use super::section::without_block_id;
 
 /// Renders Markdown as HTML. A `[[link]]` becomes a link without address that carries its title in `data-title`, and a heading or block
 /// in `data-fragment`; so does what is embedded.
@@ -34,6 +35,12 @@ pub fn html_with(markdown: &str, embed: &mut dyn FnMut(&str, Option<&str>) -> Op
             }
             Event::Start(Tag::Image { .. }) => events.push(Event::InlineHtml("<span class=\"image\">".into())),
             Event::End(TagEnd::Image) => events.push(Event::InlineHtml("</span>".into())),
+            Event::End(end @ (TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_))) => {
+                if let Some(Event::Text(text)) = events.last_mut() {
+                    *text = without_block_id(text).to_owned().into();
+                }
+                events.push(Event::End(end));
+            }
             other => events.push(other),
         }
     }
