@@ -6,6 +6,7 @@ mod clips;
 mod commentary;
 mod documents;
 mod duplicates;
+mod graph;
 mod highlights;
 mod import;
 mod journal;
@@ -25,10 +26,10 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
-    ModelSettings, OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
-    VersionComparison, VersionText,
+    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, Graph,
+    HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft,
+    ModelKey, ModelSettings, OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText,
+    Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -37,6 +38,7 @@ pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
 pub use documents::{ListRequest, ReadingRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
+pub use graph::GraphRequest;
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
 };
@@ -233,4 +235,6 @@ commands! {
     mention_link in links: MentionRequest => Vec<DocumentRef>;
     /// Who speaks of a document.
     backlink_list in links: OneRequest => Backlinks;
+    /// The documents around one, over one link or two, and their links.
+    graph_show in graph: GraphRequest => Graph;
 }

@@ -3,6 +3,7 @@
 mod bad_input;
 mod batch;
 mod duplicates;
+mod graph;
 mod import;
 mod journal;
 mod main_job;

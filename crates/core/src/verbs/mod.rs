@@ -7,6 +7,7 @@ mod documents;
 mod draft;
 mod duplicates;
 mod edits;
+mod graph;
 mod highlights;
 mod import;
 mod journal;
@@ -25,6 +26,7 @@ pub use documents::{backlinks, delete, link_mention, rename, resolve, resolve_ti
 pub use draft::redraft;
 pub use duplicates::{keep_both, look_for_duplicates};
 pub use edits::{redo_edit, undo_edit};
+pub use graph::{Graph, Node, neighbourhood};
 pub use highlights::{Anchored, add_highlight, delete_highlight, edit_highlight, place_anchor, place_anchors};
 pub use import::{Imported, ImportedArticle, import_article, import_entries, import_text};
 pub use journal::{Day, add_entry};
