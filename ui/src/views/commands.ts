@@ -145,6 +145,14 @@ function documents(room: Room): Command[] {
       run: () => void open.compare(),
     },
     {
+      id: "links.graph",
+      title: "Graph of what is linked with it",
+      group: "Document",
+      keys: ["Alt+G"],
+      when: () => open.doc !== null,
+      run: () => void room.graph.show(),
+    },
+    {
       id: "versions.open",
       title: "Versions of what you wrote",
       group: "Document",

@@ -6,6 +6,7 @@ import { Registry, setRegistry } from "../lib/commands/registry.svelte";
 import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
+import { LinkGraph, setLinkGraph } from "../lib/graph/graph.svelte";
 import type { Clip, Event, Host } from "../lib/host";
 import { Importing, setImporting } from "../lib/import/importing.svelte";
 import { Journal, setJournal } from "../lib/journal/journal.svelte";
@@ -58,6 +59,7 @@ export class Room {
   readonly model: Model;
   readonly journal: Journal;
   readonly importing: Importing;
+  readonly graph: LinkGraph;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -85,6 +87,7 @@ export class Room {
     this.model = new Model(host, this.navigation, this.toasts);
     this.journal = new Journal(host, this.navigation, this.toasts);
     this.importing = new Importing(host, this.toasts);
+    this.graph = new LinkGraph(host, this.open, this.navigation);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -96,6 +99,7 @@ export class Room {
       this.model.open ||
       this.journal.open ||
       this.importing.open ||
+      this.graph.open ||
       this.pictures.open;
   }
 
@@ -126,6 +130,7 @@ export class Room {
     setModel(this.model);
     setJournal(this.journal);
     setImporting(this.importing);
+    setLinkGraph(this.graph);
   }
 
   /** Listens to everything outside; answers what stops it. */
