@@ -137,7 +137,7 @@ inRoom("where there is little room, graph and list take turns, and the links lea
   assert.equal(await dialog.getByRole("img").isVisible(), false);
   await dialog.getByRole("link", { name: "Slack water" }).click();
   await dialog.waitFor({ state: "detached" });
-  await room.noteTitle("Slack water");
+  await until(async () => (await page.title()) === "Slack water · Postil", "the note is open");
 });
 
 for (const colorScheme of ["light", "dark"]) {

@@ -146,7 +146,7 @@ function documents(room: Room): Command[] {
     },
     {
       id: "links.graph",
-      title: "Graph of what is linked with it",
+      title: "Graph of its links",
       group: "Document",
       keys: ["Alt+G"],
       when: () => open.doc !== null,

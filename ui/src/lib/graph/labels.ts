@@ -38,7 +38,8 @@ export function placeLabels(
   const wanted = new Set(first);
   const rest = spots.filter((spot) => !wanted.has(spot) && (!only || only.has(spot)));
   const forced = new Set(first.concat(only && only.size <= FORCED ? rest : []));
-  const taken: Box[] = [];
+  // A label stands over no other and over no document; over those that have faded it may.
+  const taken = spots.filter((spot) => !only || only.has(spot)).map((spot) => around(spot, camera));
   const labels: Label[] = [];
   for (const spot of [...first, ...rest.sort((a, b) => links(b) - links(a))]) {
     const { x, y } = camera.seen(spot);
@@ -59,13 +60,26 @@ export function placeLabels(
       top: y + dy - LABEL_HEIGHT / 2,
       bottom: y + dy + LABEL_HEIGHT / 2,
     });
-    const free = places.find(([dx, dy]) => !taken.some((other) => meet(box(dx, dy), other)));
+    const free = places.find(([dx, dy]) => {
+      const wanted = box(dx, dy);
+      return within(wanted, camera) && !taken.some((other) => meet(wanted, other));
+    });
     if (!free && !forced.has(spot)) continue;
     const [dx, dy] = free ?? places[0];
     taken.push(box(dx, dy));
     labels.push({ spot, text, dx, dy });
   }
   return labels;
+}
+
+function around(spot: Spot, camera: Camera): Box {
+  const { x, y } = camera.seen(spot);
+  const r = camera.radius(spot);
+  return { left: x - r, right: x + r, top: y - r, bottom: y + r };
+}
+
+function within({ left, right, top, bottom }: Box, { width, height }: Camera): boolean {
+  return left >= 0 && top >= 0 && right <= width && bottom <= height;
 }
 
 function meet(one: Box, other: Box): boolean {
