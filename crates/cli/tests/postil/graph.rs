@@ -27,6 +27,6 @@ fn what_is_linked_with_a_document_is_told_with_its_links() {
     assert_eq!(far["nodes"].as_array().map(Vec::len), Some(3));
     let near = postil.json(&["graph", "Harbour lights", "--depth", "1"]);
     assert_eq!(near["nodes"].as_array().map(Vec::len), Some(2));
-    assert_eq!(postil.run(&["graph", "Nobody"]).error["error"]["code"], "no_document");
+    assert_eq!(postil.run(&["graph", "Nobody"]).error["error"]["code"], "not_found");
     assert!(!postil.run(&["graph", "Ink", "--depth", "3"]).ok);
 }

@@ -11,6 +11,7 @@ const FORCED = 8;
 /** A label and where it stands beside its document, in pixels: its middle. */
 export type Label = { spot: Spot; text: string; dx: number; dy: number };
 
+type Place = readonly [dx: number, dy: number];
 type Box = { left: number; top: number; right: number; bottom: number };
 
 export function shorten(name: string): string {
@@ -48,12 +49,13 @@ export function placeLabels(
     const half = widthOf(text) / 2;
     const off = camera.radius(spot) * 1.25 + GAP;
     const below = off + LABEL_HEIGHT / 2;
-    const places = [
+    const beside: Place[] = [
       [0, below],
       [0, -below],
       [off + half, 0],
       [-off - half, 0],
-    ] as const;
+    ];
+    const places = forced.has(spot) ? [...beside, ...farther(half, below)] : beside;
     const box = (dx: number, dy: number): Box => ({
       left: x + dx - half - GAP,
       right: x + dx + half + GAP,
@@ -65,11 +67,18 @@ export function placeLabels(
       return within(wanted, camera) && !taken.some((other) => meet(wanted, other));
     });
     if (!free && !forced.has(spot)) continue;
-    const [dx, dy] = free ?? places[0];
+    const [dx, dy] = free ?? beside[0]!;
     taken.push(box(dx, dy));
     labels.push({ spot, text, dx, dy });
   }
   return labels;
+}
+
+/** Where a label may stand that has no room beside its document. */
+function farther(half: number, below: number): Place[] {
+  return [0, 1, 2, 3].flatMap((step) =>
+    [-1, 1].flatMap((up) => [-half, half, 0].map((dx): Place => [dx, up * (below + step * LABEL_HEIGHT)])),
+  );
 }
 
 function around(spot: Spot, camera: Camera): Box {
