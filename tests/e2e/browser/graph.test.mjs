@@ -127,6 +127,7 @@ inRoom("where there is little room, graph and list take turns, and the links lea
   await write(room);
   await page.setViewportSize({ width: 700, height: 700 });
   await room.openDocument("Tides");
+  await page.getByRole("region", { name: "Tides" }).waitFor();
   await page.keyboard.press("Alt+4");
   await page.getByRole("complementary", { name: "Links" }).getByRole("button", { name: "Graph" }).click();
   const dialog = page.getByRole("dialog", { name: "Graph of “Tides”" });

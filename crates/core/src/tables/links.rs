@@ -151,7 +151,7 @@ pub fn to(conn: &Connection, target: DocumentId) -> Result<Vec<Backlink>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Where the links of a document point, each once: titles as they are written, and the articles, not in the bin, that are known
+/// Where the links of a document point: titles as they are written, and the articles, not in the bin, that are known
 /// by its addresses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Targets {
@@ -166,11 +166,10 @@ pub struct Targets {
 /// # Errors
 /// When the database fails.
 pub fn targets(conn: &Connection, source: DocumentId) -> Result<Targets> {
-    let mut titles =
-        conn.prepare_cached("SELECT DISTINCT target FROM links WHERE source_id = ?1 AND target_kind = 'title'")?;
+    let mut titles = conn.prepare_cached("SELECT target FROM links WHERE source_id = ?1 AND target_kind = 'title'")?;
     let titles = titles.query_map([source], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut articles = conn.prepare_cached(
-        "SELECT DISTINCT documents.id FROM links JOIN article_urls ON article_urls.url_key = links.target_key
+        "SELECT documents.id FROM links JOIN article_urls ON article_urls.url_key = links.target_key
              JOIN documents ON documents.id = article_urls.document_id
          WHERE links.source_id = ?1 AND target_kind = 'url' AND deleted_at IS NULL AND merged_into IS NULL",
     )?;
@@ -178,14 +177,14 @@ pub fn targets(conn: &Connection, source: DocumentId) -> Result<Targets> {
     Ok(Targets { titles, articles })
 }
 
-/// The documents whose links may lead to a document, without the sentences around them: each once for each title, as it is
-/// written, and once, with no title, for its addresses. A title that several documents bear is for the caller to tell apart.
+/// The documents whose links may lead to a document, without the sentences around them: for each link the title as it is
+/// written, or none for an address. A title that several documents bear is for the caller to tell apart.
 ///
 /// # Errors
 /// When the database fails.
 pub fn sources(conn: &Connection, target: DocumentId) -> Result<Vec<(DocumentId, Option<String>)>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT DISTINCT links.source_id, iif(target_kind = 'title', target, NULL)
+        "SELECT links.source_id, iif(target_kind = 'title', target, NULL)
          FROM links JOIN documents AS source ON source.id = links.source_id WHERE {TO_DOCUMENT}"
     ))?;
     let rows = statement.query_map([target], |row| Ok((row.get(0)?, row.get(1)?)))?;
