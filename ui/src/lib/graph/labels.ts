@@ -47,7 +47,7 @@ export function placeLabels(
     if (x < 0 || y < 0 || x > camera.width || y > camera.height) continue;
     const text = shorten(spot.entry.name);
     const half = widthOf(text) / 2;
-    const off = camera.radius(spot) * 1.25 + GAP;
+    const off = camera.radius(spot) * 1.25 + GAP + (spot.entry.node.distance === 0 ? 4 : 0);
     const below = off + LABEL_HEIGHT / 2;
     const beside: Place[] = [
       [0, below],

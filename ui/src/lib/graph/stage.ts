@@ -78,10 +78,10 @@ export class Stage {
     this.settle();
   }
 
-  /** Brings a document into the window. */
+  /** Brings a document into the window. While the camera follows, all of them are there. */
   reveal(id: string) {
     const spot = this.layout?.byId.get(id);
-    if (spot && this.camera.width > 0 && this.camera.reveal(spot)) this.settle();
+    if (spot && !this.camera.follows && this.camera.width > 0 && this.camera.reveal(spot)) this.settle();
   }
 
   /** Takes the colours of the theme anew. */
