@@ -176,6 +176,14 @@ pub enum Command {
         #[arg(long)]
         link_mentions: bool,
     },
+    /// Show what is linked with a document, and what is linked with that
+    Graph {
+        /// The document
+        id: String,
+        /// Over how many links to go
+        #[arg(long, default_value_t = 2, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=2))]
+        depth: u8,
+    },
     /// Show an article's outline
     Outline {
         /// The article

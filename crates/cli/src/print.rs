@@ -260,7 +260,8 @@ pub fn report(report: &Value) -> String {
     problems.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
 }
 
-fn items(value: &Value) -> &[Value] {
+/// The items of an answer, or none.
+pub fn items(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 

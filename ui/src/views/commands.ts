@@ -161,6 +161,14 @@ function documents(room: Room): Command[] {
       run: () => void open.compare(),
     },
     {
+      id: "links.graph",
+      title: "Graph of its links",
+      group: "Document",
+      keys: ["Alt+G"],
+      when: () => open.doc !== null,
+      run: () => void room.graph.show(),
+    },
+    {
       id: "versions.open",
       title: "Versions of what you wrote",
       group: "Document",

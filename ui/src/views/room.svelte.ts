@@ -7,6 +7,7 @@ import { Registry, setRegistry } from "../lib/commands/registry.svelte";
 import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
+import { LinkGraph, setLinkGraph } from "../lib/graph/graph.svelte";
 import type { Clip, Event, Host } from "../lib/host";
 import { Importing, setImporting } from "../lib/import/importing.svelte";
 import { Journal, setJournal } from "../lib/journal/journal.svelte";
@@ -60,6 +61,7 @@ export class Room {
   readonly journal: Journal;
   readonly importing: Importing;
   readonly composing: Composing;
+  readonly graph: LinkGraph;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -88,6 +90,7 @@ export class Room {
     this.journal = new Journal(host, this.navigation, this.toasts);
     this.importing = new Importing(host, this.toasts);
     this.composing = new Composing(host, this.navigation, this.toasts);
+    this.graph = new LinkGraph(host, this.open, this.navigation);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -100,6 +103,7 @@ export class Room {
       this.journal.open ||
       this.importing.open ||
       this.composing.open ||
+      this.graph.open ||
       this.pictures.open;
   }
 
@@ -131,6 +135,7 @@ export class Room {
     setJournal(this.journal);
     setImporting(this.importing);
     setComposing(this.composing);
+    setLinkGraph(this.graph);
   }
 
   /** Listens to everything outside; answers what stops it. */

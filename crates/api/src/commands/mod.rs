@@ -7,6 +7,7 @@ mod commentary;
 mod compose;
 mod documents;
 mod duplicates;
+mod graph;
 mod highlights;
 mod import;
 mod journal;
@@ -27,10 +28,10 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, Document, DocumentPage,
-    DocumentRef, Duplicates, Embed, HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth, KeptPost,
-    LibraryStatus, Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PostCandidates, PostToCompose,
-    Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison,
-    VersionText,
+    DocumentRef, Duplicates, Embed, Graph, HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth,
+    KeptPost, LibraryStatus, Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PostCandidates,
+    PostToCompose, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
+    VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -40,6 +41,7 @@ pub use commentary::AppendRequest;
 pub use compose::{CandidatesRequest, KeepPostRequest};
 pub use documents::{AliasRequest, ListRequest, ReadingRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
+pub use graph::GraphRequest;
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
 };
@@ -248,4 +250,6 @@ commands! {
     mention_link in links: MentionRequest => Vec<DocumentRef>;
     /// Who speaks of a document.
     backlink_list in links: BacklinksRequest => Backlinks;
+    /// The documents around one, over one link or two, and their links.
+    graph_show in graph: GraphRequest => Graph;
 }

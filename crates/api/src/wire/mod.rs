@@ -29,6 +29,7 @@ mod compose;
 mod document;
 mod duplicate;
 mod find;
+mod graph;
 mod import;
 mod journal;
 mod library;
@@ -48,6 +49,7 @@ pub use document::{
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};
+pub use graph::{Graph, GraphEdge, GraphNode};
 pub use import::{ImportProblem, Imported, ImportedCounts};
 pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};

@@ -4,6 +4,7 @@ mod clip;
 mod clips;
 mod compose;
 mod extract;
+mod graph;
 mod import;
 mod margin;
 mod model;
@@ -82,6 +83,7 @@ impl Session {
                 }
                 self.answer("backlink_list", json!({ "id": id }), print::links)
             }
+            Command::Graph { id, depth } => self.graph(&id, depth),
             Command::Outline { id, redraft, model } => self.outline(&id, redraft, model),
             Command::Model { command } => self.model(command),
             Command::Highlight { id, quote, colour, comment } => self.highlight(&id, &quote, &colour, &comment),

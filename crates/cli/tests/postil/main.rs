@@ -4,6 +4,7 @@ mod bad_input;
 mod batch;
 mod compose;
 mod duplicates;
+mod graph;
 mod import;
 mod journal;
 mod links;

@@ -170,6 +170,32 @@ pub fn backlink(conn: &Connection, id: i64) -> Result<Option<Backlink>> {
     Ok(statement.query_row([id], read).optional()?)
 }
 
+/// Where the links of a document point: titles as they are written, and the articles, not in the bin, that are known
+/// by its addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Targets {
+    /// The titles.
+    pub titles: Vec<String>,
+    /// The articles.
+    pub articles: Vec<DocumentId>,
+}
+
+/// Where the links of a document point, without the sentences around them.
+///
+/// # Errors
+/// When the database fails.
+pub fn targets(conn: &Connection, source: DocumentId) -> Result<Targets> {
+    let mut titles = conn.prepare_cached("SELECT target FROM links WHERE source_id = ?1 AND target_kind = 'title'")?;
+    let titles = titles.query_map([source], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut articles = conn.prepare_cached(
+        "SELECT documents.id FROM links JOIN article_urls ON article_urls.url_key = links.target_key
+             JOIN documents ON documents.id = article_urls.document_id
+         WHERE links.source_id = ?1 AND target_kind = 'url' AND deleted_at IS NULL AND merged_into IS NULL",
+    )?;
+    let articles = articles.query_map([source], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(Targets { titles, articles })
+}
+
 /// The documents that may hold `[[title]]`, in the bin or not.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 mod clips;
 mod duplicates;
 mod find;
+mod graph;
 mod links;
 mod margin;
 mod notes;

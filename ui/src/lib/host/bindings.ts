@@ -925,6 +925,74 @@ point: string,
 folded: boolean, };
 
 /**
+ * The documents around one, and their links.
+ */
+export type Graph = { 
+/**
+ * The document itself, then the nearest, of these the best connected first.
+ */
+nodes: Array<GraphNode>, 
+/**
+ * Which of them link to which, each pair once in each direction.
+ */
+edges: Array<GraphEdge>, 
+/**
+ * How many more there are at the distance at which there was no room for all.
+ */
+left_out: number, };
+
+/**
+ * That one document links to another.
+ */
+export type GraphEdge = { 
+/**
+ * The one that links.
+ */
+from: string, 
+/**
+ * The one to which it links.
+ */
+to: string, };
+
+/**
+ * A document in a graph.
+ */
+export type GraphNode = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its tags.
+ */
+tags: Array<string>, 
+/**
+ * Over how many links it is reached: 0, of the document itself, to 2.
+ */
+distance: number, };
+
+/**
+ * What to show around a document.
+ */
+export type GraphRequest = { 
+/**
+ * The document: its id, its address or its exact title.
+ */
+id: string, 
+/**
+ * Over how many links to go: 1 or 2.
+ */
+depth: number, };
+
+/**
  * A passage that you marked.
  */
 export type Highlight = { 
@@ -2545,4 +2613,6 @@ export type Commands = {
   mention_link: { request: MentionRequest; answer: Array<DocumentRef> };
   /** Who speaks of a document. */
   backlink_list: { request: BacklinksRequest; answer: Backlinks };
+  /** The documents around one, over one link or two, and their links. */
+  graph_show: { request: GraphRequest; answer: Graph };
 };
