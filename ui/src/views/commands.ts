@@ -145,6 +145,13 @@ function documents(room: Room): Command[] {
       run: () => void open.compare(),
     },
     {
+      id: "document.repair",
+      title: "Repair damaged letters",
+      group: "Document",
+      when: here,
+      run: () => void room.repairing.show(),
+    },
+    {
       id: "versions.open",
       title: "Versions of what you wrote",
       group: "Document",
@@ -404,6 +411,12 @@ function postil(room: Room): Command[] {
       title: "Import files",
       group: "Postil",
       run: () => room.importing.show(),
+    },
+    {
+      id: "export.open",
+      title: "Export files",
+      group: "Postil",
+      run: () => room.exporting.show(),
     },
     {
       id: "library.check",

@@ -7,7 +7,9 @@ import { Merging, setMerging } from "../lib/duplicates/merging.svelte";
 import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
 import type { Clip, Event, Host } from "../lib/host";
+import { Exporting, setExporting } from "../lib/export/exporting.svelte";
 import { Importing, setImporting } from "../lib/import/importing.svelte";
+import { Repairing, setRepairing } from "../lib/import/repairing.svelte";
 import { Journal, setJournal } from "../lib/journal/journal.svelte";
 import { Library, setLibrary } from "../lib/library/library.svelte";
 import { List, setList } from "../lib/library/list.svelte";
@@ -58,6 +60,8 @@ export class Room {
   readonly model: Model;
   readonly journal: Journal;
   readonly importing: Importing;
+  readonly repairing: Repairing;
+  readonly exporting: Exporting;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -85,6 +89,8 @@ export class Room {
     this.model = new Model(host, this.navigation, this.toasts);
     this.journal = new Journal(host, this.navigation, this.toasts);
     this.importing = new Importing(host, this.toasts);
+    this.repairing = new Repairing(host, this.open, this.toasts);
+    this.exporting = new Exporting(host, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -96,6 +102,8 @@ export class Room {
       this.model.open ||
       this.journal.open ||
       this.importing.open ||
+      this.repairing.open ||
+      this.exporting.open ||
       this.pictures.open;
   }
 
@@ -126,6 +134,8 @@ export class Room {
     setModel(this.model);
     setJournal(this.journal);
     setImporting(this.importing);
+    setRepairing(this.repairing);
+    setExporting(this.exporting);
   }
 
   /** Listens to everything outside; answers what stops it. */

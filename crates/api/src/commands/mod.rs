@@ -6,6 +6,7 @@ mod clips;
 mod commentary;
 mod documents;
 mod duplicates;
+mod export;
 mod highlights;
 mod import;
 mod journal;
@@ -25,8 +26,8 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
+    Added, Backlinks, Clip, ClipsChanged, Comparison, DamagedText, Document, DocumentPage, DocumentRef, Duplicates,
+    Export, HighlightExport, HighlightPage, ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
     ModelSettings, OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
     VersionComparison, VersionText,
 };
@@ -37,6 +38,7 @@ pub use clips::ClipsRequest;
 pub use commentary::AppendRequest;
 pub use documents::{ListRequest, ReadingRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
+pub use export::ExportRequest;
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
 };
@@ -221,6 +223,18 @@ commands! {
     journal_month in journal: MonthRequest => JournalMonth;
     /// Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again.
     import_run in import: ImportRequest => Imported;
+    /// The imports that were made, newest first.
+    import_list in import: Nothing => Vec<ImportRun>;
+    /// Takes back an import, all of it at once; what was written since stays.
+    import_undo in import: OneRequest => ImportUndone;
+    /// Lets the pages be fetched of an import's articles that wait.
+    import_fetch in import: OneRequest => ImportFetched;
+    /// Where a person's words in a document are spoilt, and what they were once, as it seems.
+    damage_show in import: OneRequest => DamagedText;
+    /// Repairs them. Answers what was repaired.
+    damage_repair in import: OneRequest => DamagedText;
+    /// The library as Markdown: one file, or many in a zip. Files that were imported come out as they were, with edits written in.
+    library_export in export: ExportRequest => Export;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles that begin as typed.

@@ -27,6 +27,7 @@ macro_rules! mirrored {
 mod clip;
 mod document;
 mod duplicate;
+mod export;
 mod find;
 mod import;
 mod journal;
@@ -44,7 +45,11 @@ pub use document::{
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use find::{Hit, SearchAnswer};
-pub use import::{ImportProblem, Imported, ImportedCounts};
+pub use export::{Export, ExportFormat, Exported};
+pub use import::{
+    DamagedPlace, DamagedText, ImportFetched, ImportFormat, ImportProblem, ImportRun, ImportUndone, Imported,
+    ImportedCounts,
+};
 pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, OutgoingLink};

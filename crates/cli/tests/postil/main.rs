@@ -3,7 +3,9 @@
 mod bad_input;
 mod batch;
 mod duplicates;
+mod export;
 mod import;
+mod import_bad;
 mod journal;
 mod main_job;
 mod margin;

@@ -16,6 +16,7 @@ mod outline;
 mod passes;
 mod queue;
 mod reading;
+mod rewrite;
 mod versions;
 
 pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store_unchanged, validators};
@@ -26,14 +27,18 @@ pub use draft::redraft;
 pub use duplicates::{keep_both, look_for_duplicates};
 pub use edits::{redo_edit, undo_edit};
 pub use highlights::{Anchored, add_highlight, delete_highlight, edit_highlight, place_anchor, place_anchors};
-pub use import::{Imported, ImportedArticle, import_article, import_entries, import_text};
-pub use journal::{Day, add_entry};
+pub use import::{
+    FileToKeep, Imported, ImportedArticle, KnownFile, UndoneImport, begin_import, import_again, import_article,
+    import_entries, import_text, keep_file, known_file, undo_import,
+};
+pub use journal::{Day, add_entry, day_items, is_item_of};
 pub use merge::{merge, stays, unmerge};
 pub use notes::{create_note, save_note};
 pub use outline::{OutlineEdit, edit_outline, fold_point};
 pub use passes::{next_step, passes_left};
 pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips};
 pub use reading::set_reading;
+pub use rewrite::{rewrite, words};
 pub use versions::{ListedVersion, Restored, Written, list_versions, restore_version, version_text, written};
 
 use crate::links::{self, Target};
