@@ -45,7 +45,10 @@ describe("files to import", () => {
     const { files, tooLarge } = readable([file("v/b.md", 5), file("v/deep/a.md", 200 * 1024 * 1024)]);
     expect(files.map(({ name }) => name)).toEqual(["b.md"]);
     expect(tooLarge?.failed).toEqual([
-      { where: "deep/a.md", reason: "This file has 200 MB; files of up to 32 MB are read. Import it in parts" },
+      {
+        where: "deep/a.md",
+        reason: "This file has 200 MB; files of up to 32 MB are read. Import it in parts",
+      },
     ]);
     expect(readable(files).tooLarge).toBe(null);
   });

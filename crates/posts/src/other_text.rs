@@ -24,9 +24,8 @@ pub(crate) fn changed(before: &Read, text: &str) -> (String, Decoding) {
             if let Some(line) = kept {
                 let first = before.decoding.damaged.partition_point(|d| d.at < line.start);
                 let stays = before.decoding.damaged[first..].iter().take_while(|d| d.at < line.end);
-                damaged.extend(
-                    stays.map(|d| DamagedBytes { at: out.len() + d.at - line.start, bytes: d.bytes.clone() }),
-                );
+                damaged
+                    .extend(stays.map(|d| DamagedBytes { at: out.len() + d.at - line.start, bytes: d.bytes.clone() }));
             }
             out.push_str(new.get(at));
             let ends = new.line(at).next > new.line(at).end;

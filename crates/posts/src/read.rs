@@ -8,10 +8,10 @@ use crate::damage::{Damage, damage, repair};
 use crate::decode::{Decoding, decode};
 use crate::front::{self, Dated, FrontMatter};
 use crate::lines::{Lines, Newline, Piece, Span};
+use crate::other_text::changed;
 use crate::post::{self, Head, Post};
 use crate::shape;
 use crate::unread::Unread;
-use crate::other_text::changed;
 use crate::{Result, file_name};
 
 /// A file that was read. Nothing of it is lost: written back, it is the same bytes.

@@ -27,9 +27,9 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Backlinks, Clip, ClipsChanged, Comparison, DamagedText, Document, DocumentPage, DocumentRef, Duplicates,
-    Export, HighlightExport, HighlightPage, ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
-    ModelSettings, OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
-    VersionComparison, VersionText,
+    Export, HighlightExport, HighlightPage, ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth,
+    LibraryStatus, Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, Reading, Report, Restored, Saved,
+    SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 

@@ -72,7 +72,8 @@ fn of_day(here: &[&Day], last: &Day, before: &[String], now: &[String], foreign:
     }
     for at in new {
         let elsewhere = foreign.iter().any(|entry| is_item_of(&now[at], entry));
-        let near = at.checked_sub(1).map_or_else(|| ours.contains(&1) || now.len() == 1, |before| ours.contains(&before));
+        let near =
+            at.checked_sub(1).map_or_else(|| ours.contains(&1) || now.len() == 1, |before| ours.contains(&before));
         if near && !elsewhere && !now[at].is_empty() {
             ours.insert(at);
             edits.push(Edit::AddEntry { day: last.span.start, text: now[at].clone() });

@@ -12,9 +12,10 @@ impl Names {
     /// A name that is free and leads nowhere else than beneath the folder: the one wanted, else with a number.
     pub(super) fn free(&mut self, wanted: &str) -> String {
         let safe = beneath(wanted);
-        let (stem, ending) = match safe.rsplit_once('.').filter(|(stem, ending)| {
-            !stem.is_empty() && !stem.ends_with('/') && !ending.contains('/')
-        }) {
+        let (stem, ending) = match safe
+            .rsplit_once('.')
+            .filter(|(stem, ending)| !stem.is_empty() && !stem.ends_with('/') && !ending.contains('/'))
+        {
             Some((stem, ending)) => (stem.to_owned(), format!(".{ending}")),
             None => (safe.clone(), String::new()),
         };

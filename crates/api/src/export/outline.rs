@@ -27,12 +27,7 @@ struct Tree {
 
 /// The outline of a part: the lines that the post has now, with what was changed, moved, deleted and added of the points that they
 /// became. `own` are the points that were added. Where both the line and its point were changed, the line stands.
-pub(super) fn woven(
-    now: &[Point],
-    kept: &[KeptPoint],
-    rows: &[PointRow],
-    own: &HashSet<PointId>,
-) -> Vec<OutlinePoint> {
+pub(super) fn woven(now: &[Point], kept: &[KeptPoint], rows: &[PointRow], own: &HashSet<PointId>) -> Vec<OutlinePoint> {
     let there: HashMap<PointId, &PointRow> = rows.iter().map(|row| (row.id, row)).collect();
     let mut tree = Tree::default();
     let mut moved = HashSet::new();

@@ -1,12 +1,13 @@
 //! What was edited of the articles of a post since it was imported.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use postil_core::tables::documents::Document;
 use postil_core::tables::imported_parts::{self, ImportedPart, Kept, KeptArticle, KeptPoint};
 use postil_core::tables::points::{self, PointRow};
 use postil_core::tables::{commentary as words, edits};
-use postil_core::{FileId, PointId, Result, merge};
+use postil_core::{DocumentId, FileId, PointId, Result, merge};
 use postil_posts::{Article, CommentaryPost, Edit, Part, PartKind, changes};
 use rusqlite::Connection;
 
@@ -24,21 +25,24 @@ pub(super) fn edits(
     parts: &[(ImportedPart, Document)],
     left: &mut Vec<ImportProblem>,
 ) -> Result<Vec<Edit>> {
+    let mut by_url: HashMap<&str, VecDeque<usize>> = HashMap::new();
+    for (at, (part, _)) in parts.iter().enumerate() {
+        if let Kept::Article(article) = &part.kept {
+            by_url.entry(&article.url).or_default().push_back(at);
+        }
+    }
+    let mut told: HashMap<DocumentId, Told> = HashMap::new();
     let mut edits = Vec::new();
-    let mut seen: HashMap<String, usize> = HashMap::new();
     for part in &post.parts {
         let Some(url) = address(part) else { continue };
-        let nth = seen.entry(url.clone()).or_default();
-        let same = parts.iter().filter_map(|(kept, document)| match &kept.kept {
-            Kept::Article(article) if article.url == url => Some((kept, article, document)),
-            _ => None,
-        });
-        let found = same.skip(*nth).next();
-        *nth += 1;
-        if let Some((kept, article, document)) = found {
-            let wanted = wanted(conn, part, (kept.file_id, kept.position), article, document, left)?;
-            edits.extend(changes(part, &wanted));
-        }
+        let Some(at) = by_url.get_mut(url.as_str()).and_then(VecDeque::pop_front) else { continue };
+        let (imported, document) = &parts[at];
+        let Kept::Article(kept) = &imported.kept else { continue };
+        let told = match told.entry(document.id) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(free) => free.insert(Told::of(conn, document)?),
+        };
+        edits.extend(changes(part, &told.wanted(part, (imported.file_id, imported.position), kept, left)));
     }
     Ok(edits)
 }
@@ -48,87 +52,91 @@ fn address(part: &Part) -> Option<String> {
     Some(postil_core::url::parse(&link.url)?.to_string())
 }
 
-/// What a part is to be: what the post says of the article now, with what was edited of the article since.
-fn wanted(
-    conn: &Connection,
-    part: &Part,
-    place: Place,
-    kept: &KeptArticle,
-    document: &Document,
-    left: &mut Vec<ImportProblem>,
-) -> Result<Article> {
-    let all = imported_parts::of_document(conn, document.id)?;
-    let mut others: Vec<(Place, &KeptArticle)> = Vec::new();
-    for other in &all {
-        if let Kept::Article(article) = &other.kept {
-            others.push(((other.file_id, other.position), article));
-        }
-    }
-    let rows = points::rows(conn, document.id)?;
-    let own = own_points(conn, document, place, kept, &others, &rows)?;
-    let now = Article::from(part);
-    let last = others.iter().rev().find(|(_, other)| !other.commentary.is_empty()).or(others.last());
-    let is_last = last.is_none_or(|(other, _)| *other == place);
-    let foreign: Vec<&str> =
-        others.iter().filter(|(other, _)| *other != place).map(|(_, other)| other.commentary.as_str()).collect();
-    let share = commentary::share(&words::get(conn, document.id)?, kept, &foreign, is_last);
-    let share = share.unwrap_or_else(|| {
-        let reason = "Its commentary was edited where two posts meet, and is written as it was imported";
-        left.push(problem(&document.title, reason));
-        kept.commentary.clone()
-    });
-    let said = if share.trim() == kept.commentary.trim() {
-        now.commentary.clone()
-    } else if now.commentary.trim() == kept.commentary.trim() {
-        share
-    } else {
-        merge::three_way(&kept.commentary, &now.commentary, &share)
-    };
-    Ok(Article { outline: outline::woven(&part.points, &kept.outline, &rows, &own), commentary: said, ..now })
+/// What all posts said of an article, and what it is now.
+struct Told {
+    title: String,
+    rows: Vec<PointRow>,
+    commentary: String,
+    /// The parts that each point came from.
+    owners: HashMap<PointId, Vec<Place>>,
+    /// The points that came from no post and from no draft.
+    new: HashSet<PointId>,
+    /// The part that came last.
+    newest: Option<Place>,
+    /// What the parts said as commentary.
+    said: Vec<(Place, String)>,
 }
 
-/// The points that were written since beside those of this part.
-fn own_points(
-    conn: &Connection,
-    document: &Document,
-    place: Place,
-    kept: &KeptArticle,
-    others: &[(Place, &KeptArticle)],
-    rows: &[PointRow],
-) -> Result<HashSet<PointId>> {
-    let mut owners: HashMap<PointId, Vec<Place>> = HashMap::new();
-    for (other, article) in others {
-        each(&article.outline, &mut |point| owners.entry(point.id).or_default().push(*other));
-    }
-    let beside: HashSet<PointId> = kept.beside.iter().copied().collect();
-    let mut new: HashSet<PointId> = rows
-        .iter()
-        .filter(|row| !row.drafted && !owners.contains_key(&row.id) && !beside.contains(&row.id))
-        .map(|row| row.id)
-        .collect();
-    if !new.is_empty() {
+impl Told {
+    fn of(conn: &Connection, document: &Document) -> Result<Self> {
+        let mut owners: HashMap<PointId, Vec<Place>> = HashMap::new();
+        let (mut newest, mut said) = (None, Vec::new());
+        for part in imported_parts::of_document(conn, document.id)? {
+            let Kept::Article(article) = part.kept else { continue };
+            let place = (part.file_id, part.position);
+            each(&article.outline, &mut |point| owners.entry(point.id).or_default().push(place));
+            newest = Some(place);
+            if !article.commentary.is_empty() {
+                said.push((place, article.commentary));
+            }
+        }
+        let rows = points::rows(conn, document.id)?;
         // What was drafted stays so, although a person rewrote it.
         let drafted: HashSet<PointId> = edits::drafted(conn, document.id)?.into_iter().collect();
-        new.retain(|id| !drafted.contains(id));
+        let is_new = |row: &&PointRow| !row.drafted && !owners.contains_key(&row.id) && !drafted.contains(&row.id);
+        let new = rows.iter().filter(is_new).map(|row| row.id).collect();
+        let (title, commentary) = (document.title.clone(), words::get(conn, document.id)?);
+        Ok(Self { title, rows, commentary, owners, new, newest, said })
     }
-    let newest = others.last().is_none_or(|(other, _)| *other == place);
-    let mut own = HashSet::new();
-    for row in outline::in_order(rows).into_iter().filter(|row| new.contains(&row.id)) {
-        let siblings: Vec<&PointRow> = rows.iter().filter(|other| other.parent_id == row.parent_id).collect();
-        let at = siblings.iter().position(|other| other.id == row.id).unwrap_or_default();
-        let near = siblings[..at].iter().rev().chain(&siblings[at..]).find_map(|other| owners.get(&other.id));
-        let above = row.parent_id.filter(|id| own.contains(id));
-        let parents = row.parent_id.and_then(|id| owners.get(&id));
-        let ours = match (above, near.or(parents)) {
-            (Some(_), _) => true,
-            (None, Some(places)) => places.contains(&place),
-            (None, None) => newest && row.parent_id.is_none_or(|id| !new.contains(&id)),
+
+    /// What a part is to be: what the post says of the article now, with what was edited of the article since.
+    fn wanted(&self, part: &Part, place: Place, kept: &KeptArticle, left: &mut Vec<ImportProblem>) -> Article {
+        let now = Article::from(part);
+        let last = self.said.last().map(|(place, _)| *place).or(self.newest);
+        let foreign: Vec<&str> =
+            self.said.iter().filter(|(other, _)| *other != place).map(|(_, said)| said.as_str()).collect();
+        let share = commentary::share(&self.commentary, kept, &foreign, last.is_none_or(|last| last == place));
+        let share = share.unwrap_or_else(|| {
+            let reason = "Its commentary was edited where two posts meet, and is written as it was imported";
+            left.push(problem(&self.title, reason));
+            kept.commentary.clone()
+        });
+        let said = if share.trim() == kept.commentary.trim() {
+            now.commentary.clone()
+        } else if now.commentary.trim() == kept.commentary.trim() {
+            share
+        } else {
+            merge::three_way(&kept.commentary, &now.commentary, &share)
         };
-        if ours {
-            own.insert(row.id);
-        }
+        let own = self.own(place, kept);
+        Article { outline: outline::woven(&part.points, &kept.outline, &self.rows, &own), commentary: said, ..now }
     }
-    Ok(own)
+
+    /// The points that were written since beside those of a part.
+    fn own(&self, place: Place, kept: &KeptArticle) -> HashSet<PointId> {
+        let beside: HashSet<PointId> = kept.beside.iter().copied().collect();
+        let is_new = |id: &PointId| self.new.contains(id) && !beside.contains(id);
+        let mut own = HashSet::new();
+        if self.new.iter().all(|id| !is_new(id)) {
+            return own;
+        }
+        for row in outline::in_order(&self.rows).into_iter().filter(|row| is_new(&row.id)) {
+            let siblings: Vec<&PointRow> = self.rows.iter().filter(|other| other.parent_id == row.parent_id).collect();
+            let at = siblings.iter().position(|other| other.id == row.id).unwrap_or_default();
+            let near = siblings[..at].iter().rev().chain(&siblings[at..]).find_map(|other| self.owners.get(&other.id));
+            let above = row.parent_id.is_some_and(|id| own.contains(&id));
+            let parents = row.parent_id.and_then(|id| self.owners.get(&id));
+            let ours = match near.or(parents) {
+                _ if above => true,
+                Some(places) => places.contains(&place),
+                None => self.newest == Some(place) && row.parent_id.is_none_or(|id| !is_new(&id)),
+            };
+            if ours {
+                own.insert(row.id);
+            }
+        }
+        own
+    }
 }
 
 fn each(points: &[KeptPoint], visit: &mut impl FnMut(&KeptPoint)) {

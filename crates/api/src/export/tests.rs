@@ -111,10 +111,7 @@ fn edits_of_an_outline_change_only_their_lines() {
     shelf.edit(SMALL, OutlineEdit::Move { id, parent: None, after: Some(first) });
     assert_eq!(shelf.text("one.md"), with("* Second\n* Third", "* Third\n* Second"));
     shelf.edit(SMALL, OutlineEdit::Delete { id: first });
-    assert_eq!(
-        shelf.text("one.md"),
-        with("* First\n    * (Me) Aside\n* Second\n* Third", "* Third\n* Second")
-    );
+    assert_eq!(shelf.text("one.md"), with("* First\n    * (Me) Aside\n* Second\n* Third", "* Third\n* Second"));
 }
 
 #[test]
@@ -193,7 +190,12 @@ fn repaired_letters_are_lines_that_were_edited() {
 
 /// A line of a post about articles.
 fn line() -> impl Strategy<Value = String> {
-    let words = || proptest::collection::vec(select(vec!["plain", "*some*", "`code`", "été", "漢字", "[a](https://l.example/b)", "x  y"]), 1..4);
+    let words = || {
+        proptest::collection::vec(
+            select(vec!["plain", "*some*", "`code`", "été", "漢字", "[a](https://l.example/b)", "x  y"]),
+            1..4,
+        )
+    };
     let words = move || words().prop_map(|words| words.join(" "));
     prop_oneof![
         8 => (select(vec!["", "", "  ", "    ", "\t", "\u{a0}\u{a0}"]), select(vec!["-", "*", "1.", "+"]), any::<bool>(), words())
@@ -257,8 +259,9 @@ proptest! {
                 found |= after.contains("quite new words");
                 // The same point may stand in a post more than once.
                 if after.matches("quite new words").count() == 1 {
-                    prop_assert_eq!(after.lines().count(), text.lines().count(), "{}\n---\n{}", text, after);
-                    prop_assert_eq!(differing(text, &after), 1, "{}\n---\n{}", text, after);
+                    // The lines of a point become one.
+                    prop_assert_eq!(differing(&after, text), 1, "{}\n---\n{}", text, after);
+                    prop_assert!(differing(text, &after) < 5, "{}\n---\n{}", text, after);
                 } else if !after.contains("quite new words") {
                     prop_assert_eq!(&after, text);
                 }

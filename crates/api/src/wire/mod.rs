@@ -44,8 +44,8 @@ pub use document::{
     ReadingState, Saved, Shelf, Verdict, Voice,
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
-pub use find::{Hit, SearchAnswer};
 pub use export::{Export, ExportFormat, Exported};
+pub use find::{Hit, SearchAnswer};
 pub use import::{
     DamagedPlace, DamagedText, ImportFetched, ImportFormat, ImportProblem, ImportRun, ImportUndone, Imported,
     ImportedCounts,

@@ -65,9 +65,7 @@ impl Session {
     pub(super) fn imports(&self, command: Option<ImportsCommand>) -> Result<bool, ApiError> {
         match command {
             None => self.answer("import_list", json!({}), print::imports),
-            Some(ImportsCommand::Undo { id }) => {
-                self.answer("import_undo", json!({ "id": id }), print::import_undone)
-            }
+            Some(ImportsCommand::Undo { id }) => self.answer("import_undo", json!({ "id": id }), print::import_undone),
             Some(ImportsCommand::Fetch { id }) => {
                 let clips = self.waiting(&id)?;
                 clip::work(&self.app, clips, self.json)

@@ -97,11 +97,14 @@ fn the_whole_library_comes_out_as_markdown_and_goes_in_again() {
     assert!(text("notes/Plain.md").contains("tags: [\"one/two\"]\n---\n\nWords.\n"), "{}", text("notes/Plain.md"));
     assert!(text("notes/a b c.md").starts_with("---\ntitle: \"a/b: c\"\n"), "{}", text("notes/a b c.md"));
     let article = text("articles/Small queues.md");
-    assert!(article.starts_with("---\ntitle: \"Small queues\"\nurl: \"https://queues.example/small\"\nsaved: 2024-03-31T"));
+    assert!(
+        article.starts_with("---\ntitle: \"Small queues\"\nurl: \"https://queues.example/small\"\nsaved: 2024-03-31T")
+    );
     assert!(article.ends_with(
         "## [Small queues](https://queues.example/small)\n\n- Batches wait\n  - (Me) Like a bus.\n\nThoughts: worth it.\n"
     ));
-    let found = postil.json(&["export", &postil.dir.path().join("some").to_string_lossy(), "--format", "markdown", "Alone"]);
+    let found =
+        postil.json(&["export", &postil.dir.path().join("some").to_string_lossy(), "--format", "markdown", "Alone"]);
     assert_eq!(names(&found), ["journal/2024-07-01.md"]);
 
     let other = Postil::new();
@@ -166,5 +169,5 @@ fn an_edited_point_is_not_imported_again() {
     postil.json(&["comment", "https://queues.example/small", "Other words.", "--replace"]);
     let again = postil.json(&["import", &from]);
     assert_eq!((&again["known"], &again["created"]), (&json!(5), &json!([])));
-    assert_eq!(postil.json(&["show", "https://queues.example/small"])["commentary"], "Other words.\n");
+    assert_eq!(postil.json(&["show", "https://queues.example/small"])["commentary"], "Other words.");
 }

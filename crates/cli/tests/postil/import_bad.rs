@@ -23,7 +23,7 @@ fn files_that_are_not_what_they_seem_are_told_of_and_nothing_is_lost() {
     assert_eq!(import(&postil, "latin.md", b"Caf\xe9 ferm\xe9, d\xe9sol\xe9\n", &[])["added"]["notes"], 1);
     assert_eq!(postil.json(&["show", "latin"])["markdown"], "Café fermé, désolé\n");
     let broken = import(&postil, "front.md", "---\ntitle: [a\n  b: {\n---\n\nWords.\n", &[]);
-    assert_eq!(broken["skipped"][0]["where"], "front.md:1", "{broken}");
+    assert_eq!(broken["skipped"][0]["where"], "front.md:3", "{broken}");
     let dated = import(&postil, "day.md", "# Walk\n\n30 February 2024\n\nFar.\n", &[]);
     assert_eq!(dated["skipped"], json!([{ "where": "day.md:3", "reason": "There is no such day" }]));
     assert!(postil.json(&["show", "Walk"])["markdown"].as_str().is_some_and(|text| text.contains("30 February")));
@@ -43,7 +43,8 @@ fn a_file_that_is_too_large_is_not_read() {
 #[test]
 fn strange_texts_come_in_whole_and_come_out_the_same() {
     let postil = Postil::new();
-    let headings: String = (0..10_000).map(|n| format!("## [Part {n}](https://h.example/{})\n\n- Line\n\n", n % 7)).collect();
+    let headings: String =
+        (0..10_000).map(|n| format!("## [Part {n}](https://h.example/{})\n\n- Line\n\n", n % 7)).collect();
     let long = "Title ".repeat(1700);
     let texts = [
         ("headings.md", headings),
@@ -76,7 +77,10 @@ fn a_file_is_read_as_it_is_told_or_says_why_not() {
     assert_eq!((&report["format"], &report["added"]["posts"]), (&json!("post"), &json!(1)));
     let log = "2024-06-05\n\n- Slept.\n";
     let report = import(&postil, "log.md", log, &["--format", "markdown"]);
-    assert_eq!((&report["format"], &report["added"]["notes"], &report["added"]["journal"]), (&json!("markdown"), &json!(1), &json!(0)));
+    assert_eq!(
+        (&report["format"], &report["added"]["notes"], &report["added"]["journal"]),
+        (&json!("markdown"), &json!(1), &json!(0))
+    );
     assert_eq!(import(&postil, "log.md", log, &[])["added"]["journal"], 1);
 }
 

@@ -63,8 +63,7 @@ pub fn begin(conn: &Connection, id: ImportId, name: &str, now: Millis) -> Result
 /// # Errors
 /// When the database fails.
 pub fn get(conn: &Connection, id: ImportId) -> Result<Option<ImportRun>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, name, made_at, undone_at FROM import_runs WHERE id = ?1")?;
+    let mut statement = conn.prepare_cached("SELECT id, name, made_at, undone_at FROM import_runs WHERE id = ?1")?;
     Ok(statement.query_row([id], read).optional()?)
 }
 

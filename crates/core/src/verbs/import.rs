@@ -127,13 +127,28 @@ pub fn import_article(tx: &Tx<'_>, import: ImportId, from: &ImportedArticle) -> 
         before: said.trim().to_owned(),
     };
     if added || grown || new_words {
+        // What comes out of the bin with the article came by such an import, too.
+        if added {
+            written = flat(&kept.outline);
+        }
+        let said = new_words || added && !thought.is_empty();
         note(tx, import, document.id, |change| {
             change.added |= added;
             change.points.append(&mut written);
-            change.commentary.extend(new_words.then(|| thought.to_owned()));
+            change.commentary.extend(said.then(|| thought.to_owned()));
         })?;
     }
     Ok((Imported { document: documents::get(conn, document.id)?, added, changed: added || grown || new_words }, kept))
+}
+
+/// The points of a kept outline, as they are noted.
+fn flat(outline: &[KeptPoint]) -> Vec<AddedPoint> {
+    let mut all = Vec::new();
+    for point in outline {
+        all.push(AddedPoint { id: point.id, text: point.text.clone(), voice: point.voice });
+        all.extend(flat(&point.children));
+    }
+    all
 }
 
 /// The points of a kept outline, in order.
@@ -291,7 +306,8 @@ pub fn import_entries(
         None => String::new(),
     };
     let told = entries.iter().filter(|entry| !entry.trim().is_empty());
-    let mut new: Vec<String> =
+    let all: Vec<String> = told.clone().map(|entry| journal::bullet(None, entry)).collect();
+    let new: Vec<String> =
         told.filter(|entry| !journal::has_entry(&text, entry)).map(|entry| journal::bullet(None, entry)).collect();
     let document = match (&found, new.is_empty()) {
         (_, false) => journal::add_items(tx, day, &new.join("\n"))?,
@@ -304,7 +320,8 @@ pub fn import_entries(
     if changed {
         note(tx, import, document.id, |change| {
             change.added |= added;
-            change.items.append(&mut new);
+            // What comes out of the bin with the day came by such an import, too.
+            change.items.extend(if added { all } else { new });
         })?;
     }
     Ok(Some((Imported { document, added, changed }, KeptDay { entries: entries.to_vec(), after })))

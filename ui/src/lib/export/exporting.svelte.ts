@@ -36,7 +36,11 @@ export class Exporting {
     try {
       const made = await this.#host.call("library_export", { format: this.format, query: this.query });
       if (made.count === 0) {
-        this.error = { code: "nothing", message: "There is nothing to export.", hint: "Search for something else, or for nothing." };
+        this.error = {
+          code: "nothing",
+          message: "There is nothing to export.",
+          hint: "Search for something else, or for nothing.",
+        };
         return;
       }
       download(made.name, made.media_type, made.base64);

@@ -85,7 +85,8 @@ export class Importing {
     try {
       const { ids, paused } = await this.#host.call("import_fetch", { id });
       const message = `${plural(ids.length, "page is", "pages are")} being fetched.`;
-      if (paused) this.#toasts.problem({ message: "The queue is paused.", hint: "Resume it among the clips." });
+      if (paused)
+        this.#toasts.problem({ message: "The queue is paused.", hint: "Resume it among the clips." });
       else this.#toasts.say(message);
       if (this.done?.import === id) this.done = { ...this.done, waiting: 0 };
       await this.#list();
@@ -128,7 +129,7 @@ export class Importing {
       for (const batch of batches(files)) {
         const encodedFiles = await Promise.all(batch.map(encoded));
         if (run !== this.#run) return null;
-        const part = await this.#host.call("import_run", {
+        const part: Imported = await this.#host.call("import_run", {
           files: encodedFiles,
           import: started,
           name: nameOf(this.files),

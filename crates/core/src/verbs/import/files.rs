@@ -39,7 +39,9 @@ impl KnownFile {
     /// # Errors
     /// When the database fails.
     pub fn part(&self, conn: &Connection, position: u32) -> Result<Option<&ImportedPart>> {
-        let Some(part) = self.parts.iter().find(|part| part.position == position) else { return Ok(None) };
+        // They are in the order of their places.
+        let Ok(at) = self.parts.binary_search_by_key(&position, |part| part.position) else { return Ok(None) };
+        let part = &self.parts[at];
         let alive = documents::get(conn, part.document_id)?.deleted_at.is_none();
         Ok(alive.then_some(part))
     }
