@@ -14,6 +14,8 @@ use crate::{ApiError, App};
 const BATCH: usize = 64;
 /// The most damaged places that are told of one file.
 const MOST_DAMAGE: usize = 20;
+/// The most characters that are shown before and after a damaged place.
+const LONGEST_WORD: usize = 20;
 
 /// A file to be taken in: its name, as a person is told of it, and its bytes.
 pub type ImportFile<'a> = (&'a str, &'a [u8]);
@@ -160,14 +162,25 @@ fn tell(name: &str, read: &Read, repair: bool, report: &mut Imported) {
         read.unread.iter().map(|unread| ImportProblem { at: at(unread.line), reason: unread.reason.to_string() }),
     );
     report.damages += u32::try_from(read.damage.len()).unwrap_or(u32::MAX);
-    report.damaged.extend(read.damage.iter().take(MOST_DAMAGE).map(|damage| ImportProblem {
-        at: at(damage.line),
-        reason: if repair {
-            format!("“{}” becomes “{}”", damage.found, damage.suggestion)
+    report.damaged.extend(read.damage.iter().take(MOST_DAMAGE).map(|damage| {
+        let (before, after) = word_around(&read.text, damage.span.range());
+        let (found, once) =
+            (format!("{before}{}{after}", damage.found), format!("{before}{}{after}", damage.suggestion));
+        let reason = if repair {
+            format!("“{found}” becomes “{once}”")
         } else {
-            format!("“{}” was once “{}”, it seems", damage.found, damage.suggestion)
-        },
+            format!("“{found}” was once “{once}”, it seems")
+        };
+        ImportProblem { at: at(damage.line), reason }
     }));
+}
+
+/// What belongs to a word before and after a stretch of it.
+fn word_around(text: &str, range: std::ops::Range<usize>) -> (String, String) {
+    let is_part = |c: &char| !c.is_whitespace();
+    let before: Vec<char> = text[..range.start].chars().rev().take(LONGEST_WORD).take_while(is_part).collect();
+    let after = text[range.end..].chars().take(LONGEST_WORD).take_while(is_part).collect();
+    (before.into_iter().rev().collect(), after)
 }
 
 fn take(tx: &Tx<'_>, import: ImportId, file: &FileRead<'_>, report: &mut Imported) -> postil_core::Result<()> {

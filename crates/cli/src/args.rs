@@ -241,7 +241,7 @@ pub enum Command {
         /// Only say what would come of it
         #[arg(long)]
         dry_run: bool,
-        /// Repair characters that an earlier program spoilt
+        /// Repair letters that an earlier program damaged
         #[arg(long)]
         repair: bool,
         /// Fetch the pages of the articles that come of it
@@ -268,7 +268,7 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
-    /// Show the spoilt characters in a document, or repair them
+    /// Show the damaged letters in a document, or repair them
     Letters {
         /// The document
         id: String,

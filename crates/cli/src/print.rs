@@ -106,7 +106,7 @@ pub fn imported(report: &Value) -> String {
         "Added: {} articles, {} notes, {} days, {} posts. There already: {}\n",
         added["articles"], added["notes"], added["journal"], added["posts"], report["known"]
     );
-    for (name, title) in [("failed", "Not taken in"), ("skipped", "Kept as text"), ("damaged", "Spoilt characters")] {
+    for (name, title) in [("failed", "Not taken in"), ("skipped", "Kept as text"), ("damaged", "Damaged letters")] {
         let problems = report[name].as_array().map(Vec::as_slice).unwrap_or_default();
         if !problems.is_empty() {
             out.push_str(&format!("{title}:\n"));
@@ -160,7 +160,7 @@ pub fn exported(answer: &Value) -> String {
     out
 }
 
-/// Spoilt characters, found or repaired.
+/// Damaged letters, found or repaired.
 pub fn letters(answer: &Value, repaired: bool) -> String {
     let places = answer["places"].as_array().map(Vec::as_slice).unwrap_or_default();
     let row = |place: &Value| {
@@ -172,7 +172,7 @@ pub fn letters(answer: &Value, repaired: bool) -> String {
             word(place, "after")
         )
     };
-    let done = if repaired { "repaired" } else { "spoilt" };
+    let done = if repaired { "repaired" } else { "damaged" };
     format!("{} places {done}\n{}", answer["count"], places.iter().map(row).collect::<String>())
 }
 

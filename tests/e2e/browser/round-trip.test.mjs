@@ -42,14 +42,14 @@ inRoom("an import is fetched, and taken back after a restart", {}, async (room) 
   room.site.put("/small", `<title>Small queues</title><article><h1>Small queues</h1>${words}</article>`);
   const dialog = await choose(room, "march.md", post(room.site.url("/small")));
   await dialog.getByRole("checkbox", { name: "Repair damaged letters (2 places)" }).check();
-  await dialog.getByText("Spoilt characters, repaired").waitFor();
+  await dialog.getByText("Damaged letters, repaired").waitFor();
   await dialog.getByRole("combobox", { name: "Read as" }).selectOption("markdown");
   await dialog.getByText("This adds 1 note.").waitFor();
   await dialog.getByRole("combobox", { name: "Read as" }).selectOption("");
   await dialog.getByText("This adds 1 article, 1 post.").waitFor();
   assert.deepEqual(await violations(page), []);
   await dialog.getByRole("button", { name: "Import", exact: true }).click();
-  await dialog.getByText("1 page waits among the clips").waitFor();
+  await dialog.getByText("1 page waits among the clips.").waitFor();
   assert.deepEqual(await violations(page), []);
   assert.equal((await room.show("Small queues")).commentary, "it isn’t long.\n");
   await dialog.getByRole("button", { name: "Fetch 1 page" }).click();

@@ -162,6 +162,37 @@ fn an_import_is_undone_at_once_and_comes_again() {
 }
 
 #[test]
+fn what_two_imports_say_of_an_article_goes_with_each() {
+    let postil = Postil::new();
+    let import = |name: &str, line: &str| {
+        let path = postil.dir.path().join(name);
+        let text = format!("# [Small](https://queues.example/small)\n\n- Both\n- {line}\n\nThoughts: {line}!\n");
+        fs::write(&path, text).expect("a file");
+        postil.json(&["import", &path.to_string_lossy()]);
+    };
+    import("one.md", "One");
+    import("two.md", "Two");
+    let said = || {
+        let article = postil.json(&["show", "https://queues.example/small"]);
+        let points: Vec<String> = article["outline"]
+            .as_array()
+            .expect("points")
+            .iter()
+            .map(|point| point["text"].as_str().expect("text").to_owned())
+            .collect();
+        (points, article["commentary"].as_str().expect("words").to_owned())
+    };
+    let all = |points: &[&str]| points.iter().map(|point| (*point).to_owned()).collect::<Vec<_>>();
+    assert_eq!(said(), (all(&["Both", "One", "Two"]), "One!\n\nTwo!\n".to_owned()));
+    let undone = postil.json(&["imports", "undo", "2"]);
+    assert_eq!((&undone["reverted"], &undone["left"]), (&json!(1), &json!([])));
+    assert_eq!(said(), (all(&["Both", "Two"]), "Two!\n".to_owned()));
+    let undone = postil.json(&["imports", "undo", "1"]);
+    assert_eq!(undone["left"], json!([]));
+    assert_eq!(postil.json(&["list"])["total"], 0);
+}
+
+#[test]
 fn an_edited_point_is_not_imported_again() {
     let postil = Postil::new();
     let from = old(&postil);

@@ -90,6 +90,7 @@ fn spoilt_letters_are_repaired_only_on_request() {
     let spoilt = "# Walk\n\n5 June 2024\n\nIā m sure it isnā t far.\n";
     let report = import(&postil, "walk.md", spoilt, &[]);
     assert_eq!((report["damages"].as_u64(), &report["damaged"][0]["where"]), (Some(2), &json!("walk.md:5")));
+    assert_eq!(report["damaged"][0]["reason"], "“Iā m” was once “I’m”, it seems");
     assert_eq!(postil.json(&["show", "Walk"])["markdown"], spoilt);
     let shown = postil.json(&["letters", "Walk"]);
     assert_eq!((&shown["count"], &shown["places"][0]["suggestion"]), (&json!(2), &json!("’")));

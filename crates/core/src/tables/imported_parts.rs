@@ -1,6 +1,6 @@
 //! `imported_parts`: the articles and days that the parts of imported files became.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::{DocumentId, Error, FileId, ImportId, PointId, Result, Voice};
@@ -138,4 +138,16 @@ pub fn of_others(conn: &Connection, document: DocumentId, import: ImportId) -> R
     )?;
     let rows = statement.query_map((document, import), read)?;
     rows.map(|row| whole(row?)).collect()
+}
+
+/// The first of the other imports that spoke of an article or a day.
+///
+/// # Errors
+/// When the database fails.
+pub fn other_import(conn: &Connection, document: DocumentId, import: ImportId) -> Result<Option<ImportId>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT import_id FROM imported_parts JOIN imported_files ON imported_files.id = file_id
+         WHERE imported_parts.document_id = ?1 AND import_id <> ?2 ORDER BY import_id LIMIT 1",
+    )?;
+    Ok(statement.query_row((document, import), |row| row.get(0)).optional()?)
 }

@@ -53,7 +53,16 @@ pub fn undo_import(tx: &Tx<'_>, import: ImportId) -> Result<UndoneImport> {
             undone.binned.push(crate::verbs::delete(tx, document.id)?);
             continue;
         }
+        let heir = imported_parts::other_import(conn, document.id, import)?.filter(|_| change.added);
+        let before = state(conn, document.id)?;
         let (gone, stayed) = revert(tx, &document, &change, &others)?;
+        if let Some(heir) = heir {
+            // Without this import the other would have made the document.
+            let theirs = import_runs::change(conn, heir, document.id)?.unwrap_or_default();
+            let as_left = before == change.state || before == theirs.state;
+            let state = if as_left { state(conn, document.id)? } else { theirs.state };
+            import_runs::put_change(conn, heir, document.id, &Change { added: true, state, ..theirs })?;
+        }
         undone.reverted += u32::from(gone);
         if stayed || change.added && !others.any {
             undone.left.push(documents::get(conn, document.id)?);
