@@ -37,9 +37,9 @@ impl Session {
         let (count, mut done) = (left.len(), 0);
         let mut report = Imported { format: "none".into(), ..Imported::default() };
         while !left.is_empty() {
-            let (some, failed, taken) = batch(&left, path)?;
-            report.failed.extend(failed);
-            let files: Vec<_> = some.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            let Batch { read, too_large, taken } = batch(&left, path)?;
+            report.failed.extend(too_large);
+            let files: Vec<_> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
             if !files.is_empty() {
                 report.join(self.app.import(&files, &options)?);
                 options.import = Some(report.import.clone());
@@ -86,23 +86,35 @@ impl Session {
     }
 }
 
-/// Reads the first of some files: as many as are taken in at once. Answers also those that are too large, and how many both are.
-fn batch(files: &[PathBuf], of: &Path) -> Result<(Vec<(String, Vec<u8>)>, Vec<ImportProblem>, usize), ApiError> {
-    let (mut read, mut failed, mut bytes, mut taken) = (Vec::new(), Vec::new(), 0, 0);
+/// Files that are taken in at once.
+#[derive(Default)]
+struct Batch {
+    /// Their names and bytes.
+    read: Vec<(String, Vec<u8>)>,
+    /// Those that are too large to be read.
+    too_large: Vec<ImportProblem>,
+    /// How many both are.
+    taken: usize,
+}
+
+/// Reads the first of some files: as many as are taken in at once.
+fn batch(files: &[PathBuf], of: &Path) -> Result<Batch, ApiError> {
+    let mut batch = Batch::default();
+    let mut bytes = 0;
     for file in files.iter().take(AT_ONCE) {
         let size = std::fs::metadata(file).map_err(|error| unread(file, &error))?.len();
         let name = name(file, of);
         if let Some(problem) = postil_api::too_large(&name, size) {
-            failed.push(problem);
-        } else if taken > 0 && bytes + size > BYTES_AT_ONCE {
+            batch.too_large.push(problem);
+        } else if batch.taken > 0 && bytes + size > BYTES_AT_ONCE {
             break;
         } else {
             bytes += size;
-            read.push((name, std::fs::read(file).map_err(|error| unread(file, &error))?));
+            batch.read.push((name, std::fs::read(file).map_err(|error| unread(file, &error))?));
         }
-        taken += 1;
+        batch.taken += 1;
     }
-    Ok((read, failed, taken))
+    Ok(batch)
 }
 
 /// The files of a folder, in the order of their names; what is hidden is left out. A file by itself is taken whatever its name.

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::program::Postil;
+use crate::site::Site;
 
 const POST: &str = "---\r\ntitle: March\r\ndate: 2024-03-31\r\ntags: [reading]\r\n---\r\n\r\n## [Small queues](https://queues.example/small)\r\n\r\n\
 * Batches wait\r\n    * (Me) Like a bus.\r\n\r\nThoughts: worth it.\r\n";
@@ -201,4 +202,37 @@ fn an_edited_point_is_not_imported_again() {
     let again = postil.json(&["import", &from]);
     assert_eq!((&again["known"], &again["created"]), (&json!(5), &json!([])));
     assert_eq!(postil.json(&["show", "https://queues.example/small"])["commentary"], "Other words.");
+}
+
+#[test]
+fn pages_of_an_import_are_fetched_and_its_outlines_stay() {
+    let site = Site::new();
+    let postil = Postil::new();
+    for name in ["small", "long"] {
+        site.article(&format!("/{name}"), name, "");
+        let text = format!("# [{name}]({})\n\n- (Me) Mine\n", site.url(&format!("/{name}")));
+        fs::write(postil.dir.path().join(format!("{name}.md")), text).expect("a file");
+    }
+    let path = |name: &str| postil.dir.path().join(name).to_string_lossy().into_owned();
+    let mine = |name: &str| {
+        let article = postil.json(&["show", &site.url(name)]);
+        let points = article["outline"].as_array().expect("points");
+        let mine = points.iter().filter(|point| point["text"] == "Mine" && point["voice"] == "me").count();
+        (article["snapshots"].as_array().map(Vec::len), mine, points.len() > mine)
+    };
+    assert_eq!(postil.json(&["import", &path("small.md"), "--fetch"])["added"]["articles"], 1);
+    assert_eq!(mine("/small"), (Some(1), 1, true));
+    assert_eq!(postil.json(&["import", &path("long.md")])["waiting"], 1);
+    assert_eq!(mine("/long"), (Some(0), 1, false));
+    let fetched = postil.json(&["imports", "fetch", "1"]);
+    assert_eq!(fetched[0]["state"], "saved");
+    assert_eq!(mine("/long"), (Some(1), 1, true));
+    assert!(postil.json(&["imports"]).as_array().expect("imports").iter().all(|run| run["waiting"] == 0));
+
+    // What was drafted from the pages is not written into the posts.
+    let to = path("out");
+    postil.json(&["export", &to, "--format", "posts"]);
+    for name in ["small.md", "long.md"] {
+        assert_eq!(fs::read(Path::new(&to).join(name)).expect("a file"), fs::read(path(name)).expect("a file"));
+    }
 }
