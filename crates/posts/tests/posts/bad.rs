@@ -1,6 +1,6 @@
 //! Bad input: a clear answer, nothing lost, no hang.
 
-use postil_posts::{Error, LARGEST, Reason, Shape, TitleFrom, edited, read, write};
+use postil_posts::{Error, Reason, Shape, TitleFrom, edited, read, write};
 
 #[test]
 fn a_file_that_is_too_large_is_refused() {
