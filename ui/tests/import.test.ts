@@ -1,26 +1,60 @@
 import { describe, expect, it } from "vitest";
 import type { Imported } from "../src/lib/host";
-import { batches, importable, inWords, joined } from "../src/lib/import/reports";
+import {
+  batches,
+  importable,
+  inWords,
+  joined,
+  nameOf,
+  pathOf,
+  readable,
+  undoneInWords,
+} from "../src/lib/import/reports";
 
 const report = (more: Partial<Imported> = {}): Imported => ({
+  import: "",
   format: "none",
   added: { articles: 0, notes: 0, journal: 0, posts: 0, highlights: 0 },
   known: 0,
   skipped: [],
   failed: [],
   damaged: [],
+  damages: 0,
+  waiting: 0,
   created: [],
   ...more,
 });
 
+const file = (path: string, size = 0) => {
+  const made = new File([""], path.split("/").at(-1)!);
+  Object.defineProperty(made, "webkitRelativePath", { value: path.includes("/") ? path : "" });
+  Object.defineProperty(made, "size", { value: size });
+  return made;
+};
+
 describe("files to import", () => {
+  it("have their names beneath the folder that was chosen", () => {
+    const files = ["v/b.md", "v/deep/a.md"].map((path) => file(path));
+    expect(files.map(pathOf)).toEqual(["b.md", "deep/a.md"]);
+    expect(nameOf(files)).toBe("v");
+    expect([pathOf(file("c.md")), nameOf([file("c.md")]), nameOf([])]).toEqual(["c.md", "c.md", ""]);
+    expect(nameOf([file("c.md"), file("d.md"), file("e.md")])).toBe("c.md and 2 others");
+  });
+
+  it("are not read when they are too large", () => {
+    const { files, tooLarge } = readable([file("v/b.md", 5), file("v/deep/a.md", 200 * 1024 * 1024)]);
+    expect(files.map(({ name }) => name)).toEqual(["b.md"]);
+    expect(tooLarge?.failed).toEqual([
+      {
+        where: "deep/a.md",
+        reason: "This file has 200 MB; files of up to 32 MB are read. Import it in parts",
+      },
+    ]);
+    expect(readable(files).tooLarge).toBe(null);
+  });
+
   it("are those of text that are not hidden, by name", () => {
-    const file = (path: string) => {
-      const made = new File([""], path.split("/").at(-1)!);
-      Object.defineProperty(made, "webkitRelativePath", { value: path });
-      return made;
-    };
-    const files = ["v/b.md", "v/.git/c.md", "v/a.TXT", "v/p.png"].map(file);
+    const files = ["v/b.md", "v/.git/c.md", "v/a.TXT", "v/p.png"].map((path) => file(path));
     expect(importable(files).map((one) => one.name)).toEqual(["a.TXT", "b.md"]);
   });
 
@@ -45,5 +79,17 @@ describe("what came of an import", () => {
     expect(inWords(both)).toBe("1 article, 1 post, 2 notes");
     expect(joined(report(), one).format).toBe("post");
     expect(inWords(report())).toBe("");
+  });
+
+  it("is taken back, and what stays is named", () => {
+    const ref = (title: string) => ({ id: title, kind: "note" as const, title });
+    expect(undoneInWords({ binned: [ref("a"), ref("b")], reverted: 1, left: [] })).toEqual({
+      message: "Taken back: 2 documents are in the bin, 1 other is as before.",
+      hint: null,
+    });
+    expect(undoneInWords({ binned: [], reverted: 0, left: ["a", "b", "c", "d"].map(ref) })).toEqual({
+      message: "The import is taken back.",
+      hint: "Changed since, and left: “a”, “b”, “c” and 1 more.",
+    });
   });
 });

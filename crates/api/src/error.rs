@@ -65,6 +65,7 @@ impl From<Error> for ApiError {
             Error::NoPoint(_) => ("no_point", "It may have been deleted. Open the article again."),
             Error::NoHighlight(_) => ("no_highlight", "It may have been deleted. Open the article again."),
             Error::BadOutline(_) => ("bad_outline", "Nothing was changed."),
+            Error::NoImport(_) => ("no_import", "Give the id or the number of an import, as they are listed."),
             Error::NoPlace => ("no_place", "Choose a passage of the text as it is shown."),
             Error::NothingToUndo => ("nothing_to_undo", ""),
             Error::NothingToRedo => ("nothing_to_redo", ""),

@@ -1,21 +1,54 @@
 //! Taking in files that were written elsewhere: posts about articles, daily logs, posts and notes.
 
 use jiff::civil::Date;
+use postil_core::tables::imported_parts::Kept;
 use postil_core::tables::points::NewPoint;
-use postil_core::verbs::{self, Day, ImportedArticle};
-use postil_core::{Kind, Millis, Tx, Voice};
-use postil_posts::{Dated, Part, PartKind, Point, Read, Shape};
+use postil_core::verbs::{self, Day, FileToKeep, ImportedArticle, KnownFile};
+use postil_core::{DocumentId, ImportId, Kind, Millis, Tx, Voice};
+use postil_posts::{Dated, Part, PartKind, Point, Read, ReadAs, Shape};
 
-use crate::wire::{ImportProblem, Imported};
+use crate::wire::{ImportFormat, ImportProblem, Imported};
 use crate::{ApiError, App};
 
 /// How many files are taken in by one transaction.
 const BATCH: usize = 64;
 /// The most damaged places that are told of one file.
 const MOST_DAMAGE: usize = 20;
+/// The most characters that are shown before and after a damaged place.
+const LONGEST_WORD: usize = 20;
 
 /// A file to be taken in: its name, as a person is told of it, and its bytes.
 pub type ImportFile<'a> = (&'a str, &'a [u8]);
+
+/// How files are taken in.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// The import that they belong to; without it, it is one of its own.
+    pub import: Option<String>,
+    /// The file or folder, as a person knows it.
+    pub name: String,
+    /// Whether only to say what would come of it.
+    pub dry: bool,
+    /// As what they are read; otherwise their content tells.
+    pub format: Option<ImportFormat>,
+    /// Whether characters that an earlier program spoilt are repaired.
+    pub repair: bool,
+}
+
+/// A file that was read.
+struct FileRead<'a> {
+    path: String,
+    bytes: &'a [u8],
+    read: Read,
+    repaired: bool,
+}
+
+/// Why a file of so many bytes is not even looked at, if it is not.
+pub fn too_large(name: &str, bytes: u64) -> Option<ImportProblem> {
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    let error = postil_posts::Error::TooLarge { bytes };
+    (bytes > postil_posts::LARGEST).then(|| ImportProblem { at: name.to_owned(), reason: error.to_string() })
+}
 
 impl App {
     /// Takes in files; with `dry` it only says what would come of it. A file that cannot be read is told of, and the others are taken in.
@@ -23,18 +56,20 @@ impl App {
     ///
     /// # Errors
     /// When the library fails; what was taken in before stays.
-    pub fn import(&self, files: &[ImportFile<'_>], dry: bool) -> Result<Imported, ApiError> {
-        let mut report = Imported::default();
+    pub fn import(&self, files: &[ImportFile<'_>], options: &ImportOptions) -> Result<Imported, ApiError> {
+        let import = match &options.import {
+            Some(id) => ImportId(id.parse().map_err(|_| postil_core::Error::NoImport(id.clone()))?),
+            None => ImportId(self.inner.library.new_id()),
+        };
+        let mut report = Imported { import: import.to_string(), ..Imported::default() };
         let mut formats: Vec<&'static str> = Vec::new();
         for batch in files.chunks(BATCH) {
             let mut all = Vec::new();
             for (name, bytes) in batch {
-                let short = name.rsplit(['/', '\\']).next().unwrap_or(name);
-                match postil_posts::read(bytes, short) {
-                    Ok(read) => {
-                        tell(name, &read, &mut report);
-                        formats.push(format(&read.shape));
-                        all.push(read);
+                match read(name, bytes, options, &mut report) {
+                    Ok(file) => {
+                        formats.push(format_of(&file.read.shape));
+                        all.push(file);
                     }
                     Err(error) => {
                         report.failed.push(ImportProblem { at: (*name).to_owned(), reason: error.to_string() });
@@ -43,12 +78,13 @@ impl App {
             }
             let mut found = report.clone();
             let taken = self.write(|tx| {
-                all.iter().try_for_each(|read| take(tx, read, &mut found))?;
+                verbs::begin_import(tx, import, &options.name)?;
+                all.iter().try_for_each(|file| take(tx, import, file, &mut found))?;
                 // What is only tried is taken back by its transaction.
-                if dry { Err(postil_core::Error::NothingToUndo) } else { Ok(()) }
+                if options.dry { Err(postil_core::Error::NothingToUndo) } else { Ok(()) }
             });
             match taken {
-                Err(error) if !dry || error.code != "nothing_to_undo" => return Err(error),
+                Err(error) if !options.dry || error.code != "nothing_to_undo" => return Err(error),
                 _ => report = found,
             }
         }
@@ -60,11 +96,48 @@ impl App {
             _ => "mixed",
         }
         .to_owned();
+        let (_, waiting) = self.read(|conn| postil_core::tables::import_runs::outcome(conn, import))?;
+        report.waiting = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
         Ok(report)
     }
 }
 
-fn format(shape: &Shape) -> &'static str {
+/// Reads a file as its content tells, or as it is said to be, and tells what was not understood.
+fn read<'a>(
+    name: &str,
+    bytes: &'a [u8],
+    options: &ImportOptions,
+    report: &mut Imported,
+) -> postil_posts::Result<FileRead<'a>> {
+    let path = name.replace('\\', "/");
+    let short = path.rsplit('/').next().unwrap_or(&path);
+    let read = match options.format {
+        Some(format) => postil_posts::read_as(bytes, short, read_as(format))?,
+        None => postil_posts::read(bytes, short)?,
+    };
+    tell(name, &read, options.repair, report);
+    let repaired = options.repair && !read.damage.is_empty();
+    let read = if repaired { postil_posts::repaired(&read)? } else { read };
+    Ok(FileRead { path, bytes, read, repaired })
+}
+
+/// Takes in one file, as an import of its own.
+#[cfg(test)]
+pub(crate) fn take_one(
+    tx: &Tx<'_>,
+    name: &str,
+    bytes: &[u8],
+    options: &ImportOptions,
+    report: &mut Imported,
+) -> postil_core::Result<()> {
+    let import = ImportId(tx.new_id());
+    verbs::begin_import(tx, import, name)?;
+    let file = read(name, bytes, options, report).map_err(|error| postil_core::Error::Damaged(error.to_string()))?;
+    take(tx, import, &file, report)
+}
+
+/// What a file was read as, as it stands in answers and in the library.
+pub(crate) fn format_of(shape: &Shape) -> &'static str {
     match shape {
         Shape::CommentaryPost(_) => "commentary_post",
         Shape::DailyLog(_) => "daily_log",
@@ -73,91 +146,162 @@ fn format(shape: &Shape) -> &'static str {
     }
 }
 
+fn read_as(format: ImportFormat) -> ReadAs {
+    match format {
+        ImportFormat::CommentaryPost => ReadAs::CommentaryPost,
+        ImportFormat::DailyLog => ReadAs::DailyLog,
+        ImportFormat::Post => ReadAs::Post,
+        ImportFormat::Markdown => ReadAs::Note,
+    }
+}
+
 /// Tells what was not understood, and what is spoilt.
-fn tell(name: &str, read: &Read, report: &mut Imported) {
+fn tell(name: &str, read: &Read, repair: bool, report: &mut Imported) {
     let at = |line: usize| format!("{name}:{line}");
     report.skipped.extend(
         read.unread.iter().map(|unread| ImportProblem { at: at(unread.line), reason: unread.reason.to_string() }),
     );
-    report.damaged.extend(read.damage.iter().take(MOST_DAMAGE).map(|damage| ImportProblem {
-        at: at(damage.line),
-        reason: format!("“{}” was once “{}”, it seems", damage.found, damage.suggestion),
+    report.damages += u32::try_from(read.damage.len()).unwrap_or(u32::MAX);
+    report.damaged.extend(read.damage.iter().take(MOST_DAMAGE).map(|damage| {
+        let (before, after) = word_around(&read.text, damage.span.range());
+        let (found, once) =
+            (format!("{before}{}{after}", damage.found), format!("{before}{}{after}", damage.suggestion));
+        let reason = if repair {
+            format!("“{found}” becomes “{once}”")
+        } else {
+            format!("“{found}” was once “{once}”, it seems")
+        };
+        ImportProblem { at: at(damage.line), reason }
     }));
 }
 
-fn take(tx: &Tx<'_>, read: &Read, report: &mut Imported) -> postil_core::Result<()> {
+/// What belongs to a word before and after a stretch of it.
+fn word_around(text: &str, range: std::ops::Range<usize>) -> (String, String) {
+    let is_part = |c: &char| !c.is_whitespace();
+    let before: Vec<char> = text[..range.start].chars().rev().take(LONGEST_WORD).take_while(is_part).collect();
+    let after = text[range.end..].chars().take(LONGEST_WORD).take_while(is_part).collect();
+    (before.into_iter().rev().collect(), after)
+}
+
+fn take(tx: &Tx<'_>, import: ImportId, file: &FileRead<'_>, report: &mut Imported) -> postil_core::Result<()> {
+    let read = &file.read;
     let at = day_of(read).and_then(noon);
-    match &read.shape {
+    let known = verbs::known_file(tx.conn(), file.bytes)?.filter(|known| known.file.format == format_of(&read.shape));
+    let mut taking = Taking { tx, import, at, known: known.as_ref(), parts: Vec::new(), report };
+    let document = match &read.shape {
         Shape::DailyLog(log) => {
             // A log of which a day cannot be told is kept as a note, so that nothing is lost.
             let told = log.days.iter().all(|day| day.date.day.is_some()) && log.others.is_empty();
-            if !told {
-                take_text(tx, read, Kind::Note, at, report)?;
-            }
-            for day in &log.days {
-                let Some(date) = day.date.day else { continue };
-                let Some(began) = midnight(date) else { continue };
+            let document = if told { None } else { Some(taking.text(read, Kind::Note)?) };
+            for (position, day) in (0..).zip(&log.days) {
                 let entries: Vec<String> = day.entries.iter().map(|entry| entry.text.text.clone()).collect();
-                let name = date.to_string();
-                if let Some(imported) = verbs::import_entries(tx, Day { date: &name, began }, &entries)? {
-                    count(&imported, report, |report| report.added.journal += 1);
-                }
+                day.date.day.map(|date| taking.day(position, date, &entries)).transpose()?;
             }
-            Ok(())
+            document
         }
         Shape::CommentaryPost(post) => {
-            for part in &post.parts {
-                take_part(tx, part, at, report)?;
+            for (position, part) in (0..).zip(&post.parts) {
+                taking.part(position, part)?;
             }
-            take_text(tx, read, Kind::Post, at, report)
+            Some(taking.text(read, Kind::Post)?)
         }
-        Shape::Post(_) => take_text(tx, read, Kind::Post, at, report),
-        Shape::Note(_) => take_text(tx, read, Kind::Note, at, report),
-    }
-}
-
-fn take_part(tx: &Tx<'_>, part: &Part, at: Option<Millis>, report: &mut Imported) -> postil_core::Result<()> {
-    let main = part.heading.as_ref().and_then(|heading| heading.link.as_ref());
-    let main = main.filter(|_| part.kind == PartKind::Article);
-    let further = part.links.iter().filter(|link| main.is_none_or(|main| main.url != link.url));
-    for link in main.into_iter().chain(further) {
-        let Some(url) = postil_core::url::parse(&link.url) else { continue };
-        let whole = main.is_some_and(|main| main.url == link.url);
-        let title = match (&part.heading, whole) {
-            (Some(heading), true) => heading.title.text.clone(),
-            _ => link.title.clone(),
-        };
-        let article = ImportedArticle {
-            // A heading that is a bare address says no title.
-            title: if postil_core::url::parse(&title).is_some() { String::new() } else { title },
-            url,
-            outline: if whole { part.points.iter().map(point).collect() } else { Vec::new() },
-            commentary: if whole { part.commentary_text() } else { String::new() },
-            at,
-        };
-        let imported = verbs::import_article(tx, &article)?;
-        count(&imported, report, |report| report.added.articles += 1);
-    }
-    Ok(())
-}
-
-fn take_text(
-    tx: &Tx<'_>,
-    read: &Read,
-    kind: Kind,
-    at: Option<Millis>,
-    report: &mut Imported,
-) -> postil_core::Result<()> {
-    let tags: Vec<String> = match &read.front {
-        Some(front) => front.tags.iter().chain(&front.categories).cloned().collect(),
-        None => Vec::new(),
+        Shape::Post(_) => Some(taking.text(read, Kind::Post)?),
+        Shape::Note(_) => Some(taking.text(read, Kind::Note)?),
     };
-    let imported = verbs::import_text(tx, kind, &read.title.text, &read.text, &tags, at)?;
-    count(&imported, report, |report| match kind {
-        Kind::Post => report.added.posts += 1,
-        _ => report.added.notes += 1,
-    });
-    Ok(())
+    let kept = FileToKeep {
+        path: &file.path,
+        bytes: file.bytes,
+        format: format_of(&read.shape),
+        repaired: known.as_ref().map_or(file.repaired, |known| known.file.repaired),
+        document,
+        parts: &taking.parts,
+    };
+    // Here it is known which file of a folder became which document.
+    verbs::keep_file(tx, import, kept)
+}
+
+/// A file that is taken in at this moment.
+struct Taking<'a> {
+    tx: &'a Tx<'a>,
+    import: ImportId,
+    at: Option<Millis>,
+    /// The same file, if it was taken in before.
+    known: Option<&'a KnownFile>,
+    parts: Vec<(u32, DocumentId, Kept)>,
+    report: &'a mut Imported,
+}
+
+impl Taking<'_> {
+    /// Whether the part at a place was taken in before and is there: then it stays what it has become.
+    fn is_known(&mut self, position: u32) -> postil_core::Result<bool> {
+        let Some(known) = self.known else { return Ok(false) };
+        let Some(part) = known.part(self.tx.conn(), position)? else { return Ok(false) };
+        self.parts.push((position, part.document_id, part.kept.clone()));
+        self.report.known += 1;
+        Ok(true)
+    }
+
+    fn day(&mut self, position: u32, date: Date, entries: &[String]) -> postil_core::Result<()> {
+        let Some(began) = midnight(date) else { return Ok(()) };
+        let name = date.to_string();
+        if self.is_known(position)? {
+            return Ok(());
+        }
+        if let Some((imported, kept)) =
+            verbs::import_entries(self.tx, self.import, Day { date: &name, began }, entries)?
+        {
+            self.parts.push((position, imported.document.id, Kept::Day(kept)));
+            count(&imported, self.report, |report| report.added.journal += 1);
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, position: u32, part: &Part) -> postil_core::Result<()> {
+        let main = part.heading.as_ref().and_then(|heading| heading.link.as_ref());
+        let main = main.filter(|_| part.kind == PartKind::Article);
+        let further = part.links.iter().filter(|link| main.is_none_or(|main| main.url != link.url));
+        for link in main.into_iter().chain(further) {
+            let Some(url) = postil_core::url::parse(&link.url) else { continue };
+            let whole = main.is_some_and(|main| main.url == link.url);
+            if whole && self.is_known(position)? {
+                continue;
+            }
+            let title = match (&part.heading, whole) {
+                (Some(heading), true) => heading.title.text.clone(),
+                _ => link.title.clone(),
+            };
+            let article = ImportedArticle {
+                // A heading that is a bare address says no title.
+                title: if postil_core::url::parse(&title).is_some() { String::new() } else { title },
+                url,
+                outline: if whole { part.points.iter().map(point).collect() } else { Vec::new() },
+                commentary: if whole { part.commentary_text() } else { String::new() },
+                at: self.at,
+            };
+            let (imported, kept) = verbs::import_article(self.tx, self.import, &article)?;
+            if whole {
+                self.parts.push((position, imported.document.id, Kept::Article(kept)));
+            }
+            count(&imported, self.report, |report| report.added.articles += 1);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, read: &Read, kind: Kind) -> postil_core::Result<DocumentId> {
+        let tags: Vec<String> = match &read.front {
+            Some(front) => front.tags.iter().chain(&front.categories).cloned().collect(),
+            None => Vec::new(),
+        };
+        let imported = match self.known.and_then(|known| known.file.document_id) {
+            Some(known) => verbs::import_again(self.tx, self.import, known)?,
+            None => verbs::import_text(self.tx, self.import, kind, &read.title.text, &read.text, &tags, self.at)?,
+        };
+        count(&imported, self.report, |report| match kind {
+            Kind::Post => report.added.posts += 1,
+            _ => report.added.notes += 1,
+        });
+        Ok(imported.document.id)
+    }
 }
 
 fn count(imported: &verbs::Imported, report: &mut Imported, add: impl FnOnce(&mut Imported)) {
@@ -172,13 +316,17 @@ fn count(imported: &verbs::Imported, report: &mut Imported, add: impl FnOnce(&mu
 fn point(point: &Point) -> NewPoint {
     NewPoint {
         text: point.text.text.clone(),
-        voice: match point.voice {
-            postil_posts::Voice::Author => Voice::Author,
-            postil_posts::Voice::Me => Voice::Me,
-        },
+        voice: voice(point.voice),
         anchor: None,
         unsupported: false,
         children: point.children.iter().map(self::point).collect(),
+    }
+}
+
+pub(crate) fn voice(voice: postil_posts::Voice) -> Voice {
+    match voice {
+        postil_posts::Voice::Author => Voice::Author,
+        postil_posts::Voice::Me => Voice::Me,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// Clip web pages, read them offline, write beside them, and find it all again.
 #[derive(Debug, Parser)]
@@ -254,9 +254,46 @@ pub enum Command {
     Import {
         /// The file or folder
         path: PathBuf,
+        /// As what to read the files; otherwise their content tells
+        #[arg(long, value_enum, default_value = "auto", value_name = "F")]
+        format: ImportAs,
         /// Only say what would come of it
         #[arg(long)]
         dry_run: bool,
+        /// Repair letters that an earlier program damaged
+        #[arg(long)]
+        repair: bool,
+        /// Fetch the pages of the articles that come of it
+        #[arg(long)]
+        fetch: bool,
+    },
+    /// List the imports that were made; undo one, or fetch the pages of its articles
+    Imports {
+        /// What to do; without it they are listed
+        #[command(subcommand)]
+        command: Option<ImportsCommand>,
+    },
+    /// Write the library into a folder, as plain files
+    Export {
+        /// The folder
+        dir: PathBuf,
+        /// All of it, or only posts and the files that were imported
+        #[arg(long, value_enum, value_name = "F")]
+        format: ExportAs,
+        /// Only what this search finds
+        #[arg(allow_hyphen_values = true)]
+        query: Option<String>,
+        /// Write over files that have other content
+        #[arg(long)]
+        force: bool,
+    },
+    /// Show the damaged letters in a document, or repair them
+    Letters {
+        /// The document
+        id: String,
+        /// Repair them; what was there becomes a version
+        #[arg(long)]
+        repair: bool,
     },
     /// Write a post about articles: a heading with its link, the outline and your commentary for each
     Compose(Compose),
@@ -468,5 +505,46 @@ pub enum NoteCommand {
         /// Take back the last renaming, with the links that followed it
         #[arg(long, conflicts_with_all = ["title", "keep_alias"])]
         undo: bool,
+    },
+}
+
+/// As what files are imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum ImportAs {
+    /// As their content tells.
+    Auto,
+    /// As posts about articles.
+    CommentaryPost,
+    /// As logs of days.
+    DailyLog,
+    /// As essays.
+    Post,
+    /// As notes.
+    Markdown,
+}
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum ExportAs {
+    /// All of the library.
+    Markdown,
+    /// Only posts and the files that were imported.
+    Posts,
+}
+
+/// What can be done with imports.
+#[derive(Debug, Subcommand)]
+pub enum ImportsCommand {
+    /// Take an import back: what it made goes to the bin, what it wrote into others goes; what was changed since stays
+    Undo {
+        /// The import: its id, or its number in the list
+        id: String,
+    },
+    /// Fetch the pages of its articles that wait
+    Fetch {
+        /// The import: its id, or its number in the list
+        id: String,
     },
 }

@@ -98,6 +98,9 @@ pub enum Error {
     /// Nothing stands in the shown text where an anchor was to be.
     #[error("There is no such passage in the text")]
     NoPlace,
+    /// There is no such import.
+    #[error("There is no import {0:?}")]
+    NoImport(String),
     /// Nothing was done, or all of it was undone.
     #[error("There is nothing to undo")]
     NothingToUndo,

@@ -67,3 +67,11 @@ id!(
     /// The identity of a text as it was before it was changed.
     VersionId
 );
+id!(
+    /// The identity of an import.
+    ImportId
+);
+id!(
+    /// The identity of a file that was imported.
+    FileId
+);

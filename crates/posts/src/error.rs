@@ -9,7 +9,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The file is larger than [`LARGEST`] bytes.
-    #[error("This file has {bytes} bytes; posts of up to {LARGEST} bytes are read")]
+    #[error("This file has {} MB; files of up to {} MB are read. Import it in parts", .bytes.div_ceil(1 << 20), LARGEST >> 20)]
     TooLarge {
         /// Its size.
         bytes: usize,
@@ -17,6 +17,9 @@ pub enum Error {
     /// The file holds no text.
     #[error("This file holds no text")]
     Binary,
+    /// The file is not what it is said to be.
+    #[error("This cannot be read as {0}")]
+    NotThat(&'static str),
     /// An edit names a place where no such part begins.
     #[error("There is no {what} at byte {at} of this text")]
     NoPart {

@@ -31,6 +31,29 @@ pub fn file_name(title: &str, date: Option<Date>) -> String {
     format!("{head}{slug}.md")
 }
 
+/// The name of a note's file, at most 120 bytes: its title, in which only what some system forbids, or what would end a link to it,
+/// becomes a space.
+pub fn title_name(title: &str) -> String {
+    let room = LONGEST - ".md".len();
+    let forbidden = |c: char| c.is_control() || "/\\:*?\"<>|#^[]".contains(c) || ('\u{202a}'..='\u{202e}').contains(&c);
+    let spaced: String = title.nfc().map(|c| if forbidden(c) { ' ' } else { c }).collect();
+    let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut name = String::new();
+    for grapheme in words.trim_matches(['.', ' ']).graphemes(true) {
+        if name.len() + grapheme.len() > room {
+            break;
+        }
+        name.push_str(grapheme);
+    }
+    let mut name = name.trim_matches(['.', ' ']).to_owned();
+    if name.is_empty() {
+        "untitled".clone_into(&mut name);
+    } else if RESERVED.contains(&name.split('.').next().unwrap_or_default().to_lowercase().as_str()) {
+        name.push_str(" note");
+    }
+    name + ".md"
+}
+
 fn slug(title: &str, room: usize) -> String {
     let lower: String = title.nfc().collect::<String>().to_lowercase().nfc().collect();
     let kept = |c: char| c.is_alphanumeric() || is_combining_mark(c) && !('\u{fe00}'..='\u{fe0f}').contains(&c);
@@ -126,6 +149,17 @@ mod tests {
         let name = file_name(&"漢字".repeat(5000), Some(date(2024, 6, 5)));
         assert!(name.len() <= LONGEST && name.ends_with(".md"), "{name}");
         assert!(file_name(&"a".repeat(10_000), None).len() <= LONGEST);
+    }
+
+    #[test]
+    fn a_title_stays_as_it_is_where_it_may() {
+        assert_eq!(title_name("On Rivers & Lakes, 2nd ed."), "On Rivers & Lakes, 2nd ed.md");
+        assert_eq!(title_name("../../etc/passwd"), "etc passwd.md");
+        assert_eq!(title_name("a/b: [c]#d\n"), "a b c d.md");
+        assert_eq!(title_name("con"), "con note.md");
+        assert_eq!(title_name("..."), "untitled.md");
+        assert_eq!(title_name("שלום \u{202e}עולם 😀"), "שלום עולם 😀.md");
+        assert!(title_name(&"漢字".repeat(5000)).len() <= LONGEST);
     }
 
     #[test]

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use crate::commentary::{CommentaryPost, PartKind};
 use crate::daily::DailyLog;
-use crate::damage::{Damage, damage};
+use crate::damage::{Damage, damage, repair};
 use crate::decode::{Decoding, decode};
 use crate::front::{self, Dated, FrontMatter};
 use crate::lines::{Lines, Newline, Piece, Span};
+use crate::other_text::changed;
 use crate::post::{self, Head, Post};
 use crate::shape;
 use crate::unread::Unread;
@@ -79,6 +80,31 @@ pub enum Shape {
     Note(Note),
 }
 
+/// As what a file is to be read, whatever it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadAs {
+    /// A post about articles.
+    CommentaryPost,
+    /// A log of days.
+    DailyLog,
+    /// An essay.
+    Post,
+    /// Any other text.
+    Note,
+}
+
+impl Shape {
+    /// As what the file was read.
+    pub fn read_as(&self) -> ReadAs {
+        match self {
+            Self::CommentaryPost(_) => ReadAs::CommentaryPost,
+            Self::DailyLog(_) => ReadAs::DailyLog,
+            Self::Post(_) => ReadAs::Post,
+            Self::Note(_) => ReadAs::Note,
+        }
+    }
+}
+
 /// Any other Markdown. It is left as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
@@ -93,10 +119,46 @@ pub struct Note {
 /// [`crate::Error::TooLarge`] above [`crate::LARGEST`] bytes, and [`crate::Error::Binary`] for what is no text.
 pub fn read(bytes: &[u8], name: &str) -> Result<Read> {
     let (text, decoding) = decode(bytes)?;
-    Ok(read_text(text, decoding, name))
+    read_text(text, decoding, name, None)
 }
 
-pub(crate) fn read_text(text: String, decoding: Decoding, name: &str) -> Read {
+/// Reads a file as what it is said to be.
+///
+/// # Errors
+///
+/// Those of [`read`], and [`crate::Error::NotThat`] for a file without any article or without any day.
+pub fn read_as(bytes: &[u8], name: &str, wanted: ReadAs) -> Result<Read> {
+    let (text, decoding) = decode(bytes)?;
+    read_text(text, decoding, name, Some(wanted))
+}
+
+/// Reads a text again with every suggestion of [`crate::damage()`] taken.
+///
+/// # Errors
+///
+/// [`crate::Error::NotThat`], if it is no longer what it was.
+pub fn repaired(read: &Read) -> Result<Read> {
+    let text = repair(&read.text);
+    let decoding = Decoding { damaged: Vec::new(), ..read.decoding.clone() };
+    read_text(text, decoding, &read.name, Some(read.shape.read_as()))
+}
+
+/// Reads a file that has another text now, as what it was. Lines that are the same keep their bytes and their ends; the others end as most
+/// do.
+///
+/// # Errors
+///
+/// [`crate::Error::NotThat`], if it is no longer what it was.
+pub fn with_text(before: &Read, text: &str) -> Result<Read> {
+    if before.text == text {
+        return Ok(before.clone());
+    }
+    let (text, decoding) = changed(before, text);
+    read_text(text, decoding, &before.name, Some(before.shape.read_as()))
+}
+
+/// Reads a text, as what is wanted or as what it looks like.
+fn read_text(text: String, decoding: Decoding, name: &str, wanted: Option<ReadAs>) -> Result<Read> {
     let lines = Lines::new(&text);
     let mut unread = Vec::new();
     let first = (0..lines.count()).find(|&at| !lines.is_blank(at));
@@ -111,7 +173,10 @@ pub(crate) fn read_text(text: String, decoding: Decoding, name: &str) -> Read {
         head.transcript = Some(path);
         head.lines.push(lines.span_of(at..at + 1));
     }
-    let shape = shape::read(&lines, start, front.as_ref(), head, &mut unread);
+    let shape = match wanted {
+        None => shape::read(&lines, start, front.as_ref(), head, &mut unread),
+        Some(wanted) => shape::read_as(&lines, start, front.as_ref(), head, &mut unread, wanted)?,
+    };
     let date = front.as_ref().and_then(|front| front.date.clone()).or_else(|| match &shape {
         Shape::Post(post) => post.date.clone(),
         Shape::CommentaryPost(post) => post.date.clone(),
@@ -121,7 +186,7 @@ pub(crate) fn read_text(text: String, decoding: Decoding, name: &str) -> Read {
     unread.sort_by_key(|unread| unread.span.start);
     let (newline, damage) = (lines.newline(), damage(&text));
     let named_day = file_name::day_of(name);
-    Read { name: name.to_owned(), newline, front, title, date, named_day, shape, unread, damage, decoding, text }
+    Ok(Read { name: name.to_owned(), newline, front, title, date, named_day, shape, unread, damage, decoding, text })
 }
 
 fn title(lines: &Lines<'_>, start: usize, front: Option<&FrontMatter>, shape: &Shape, name: &str) -> Title {

@@ -1,14 +1,68 @@
 //! Telling what a file is by its content.
 
+use std::ops::Range;
+
 use crate::blocks::{Form, Kind, blocks};
 use crate::commentary::{self, Survey};
 use crate::daily;
 use crate::front::{Dated, FrontMatter};
 use crate::lines::{Lines, Piece};
 use crate::post::{self, Head, Post};
-use crate::read::{Note, Shape};
+use crate::read::{Note, ReadAs, Shape};
 use crate::title;
 use crate::unread::{Reason, Unread};
+use crate::{Error, Result};
+
+/// Reads the lines from a place on as what is wanted, whatever they look like.
+pub(crate) fn read_as(
+    lines: &Lines<'_>,
+    start: usize,
+    front: Option<&FrontMatter>,
+    mut head: Head,
+    unread: &mut Vec<Unread>,
+    wanted: ReadAs,
+) -> Result<Shape> {
+    let within = start..lines.count();
+    let found = if head.transcript.is_none() { post::head(lines, within.clone()) } else { Head::default() };
+    match wanted {
+        ReadAs::Note => Ok(note(lines, within)),
+        ReadAs::DailyLog => {
+            let log = daily::read(lines, within, unread);
+            if log.days.is_empty() {
+                return Err(Error::NotThat("a daily log: no line of it is a date"));
+            }
+            Ok(Shape::DailyLog(log))
+        }
+        ReadAs::CommentaryPost => {
+            let Survey { articles, gatherings, .. } = commentary::survey(lines, within.clone());
+            if articles + gatherings == 0 {
+                return Err(Error::NotThat("a commentary post: no heading of it leads to an article"));
+            }
+            report(lines, start, unread);
+            let titled = front.is_some_and(|front| front.title.is_some());
+            let dated = !titled && found.title.is_some() && found.date.is_some();
+            let head = if dated { found } else { Head::default() };
+            no_such_day(lines, head.date.as_ref(), unread);
+            Ok(Shape::CommentaryPost(commentary::read(lines, within, head)))
+        }
+        ReadAs::Post => {
+            let untitled = found.title.is_none() && front.is_none_or(|front| front.title.is_none());
+            let essay = head.transcript.is_none() && untitled && post::is_essay(lines, within.clone());
+            (head.title, head.date) = (found.title, found.date);
+            head.lines.extend(found.lines);
+            head.body = found.body.max(start);
+            if essay {
+                post::take_title(lines, within, &mut head);
+            }
+            Ok(whole_post(lines, head, unread))
+        }
+    }
+}
+
+fn note(lines: &Lines<'_>, within: Range<usize>) -> Shape {
+    let body = lines.trim(within);
+    Shape::Note(Note { body: lines.piece(lines.span_of(body).range()) })
+}
 
 /// Tells what the lines from a place on are, and reads them as that.
 pub(crate) fn read(
@@ -41,8 +95,7 @@ pub(crate) fn read(
     let essay = !by_head && !vault && post::is_essay(lines, within.clone());
     let is_post = head.transcript.is_some() || by_head || essay || by_front && !vault;
     if !is_post {
-        let body = lines.trim(within);
-        return Shape::Note(Note { body: lines.piece(lines.span_of(body).range()) });
+        return note(lines, within);
     }
     head.title = found.title;
     head.date = found.date;
@@ -51,6 +104,11 @@ pub(crate) fn read(
     if essay && front.is_none_or(|front| front.title.is_none()) {
         post::take_title(lines, within.clone(), &mut head);
     }
+    whole_post(lines, head, unread)
+}
+
+/// Reads what follows the head of a post.
+fn whole_post(lines: &Lines<'_>, mut head: Head, unread: &mut Vec<Unread>) -> Shape {
     no_such_day(lines, head.date.as_ref(), unread);
     report(lines, head.body, unread);
     let mut end = lines.count();

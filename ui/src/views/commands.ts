@@ -169,6 +169,13 @@ function documents(room: Room): Command[] {
       run: () => void room.graph.show(),
     },
     {
+      id: "document.repair",
+      title: "Repair damaged letters",
+      group: "Document",
+      when: here,
+      run: () => void room.repairing.show(),
+    },
+    {
       id: "versions.open",
       title: "Versions of what you wrote",
       group: "Document",
@@ -428,6 +435,12 @@ function postil(room: Room): Command[] {
       title: "Import files",
       group: "Postil",
       run: () => room.importing.show(),
+    },
+    {
+      id: "export.open",
+      title: "Export files",
+      group: "Postil",
+      run: () => room.exporting.show(),
     },
     {
       id: "library.check",

@@ -9,7 +9,9 @@ import { Drafts, setDrafts } from "../lib/editor/drafts.svelte";
 import { browserKeep } from "../lib/editor/keep";
 import { LinkGraph, setLinkGraph } from "../lib/graph/graph.svelte";
 import type { Clip, Event, Host } from "../lib/host";
+import { Exporting, setExporting } from "../lib/export/exporting.svelte";
 import { Importing, setImporting } from "../lib/import/importing.svelte";
+import { Repairing, setRepairing } from "../lib/import/repairing.svelte";
 import { Journal, setJournal } from "../lib/journal/journal.svelte";
 import { Library, setLibrary } from "../lib/library/library.svelte";
 import { List, setList } from "../lib/library/list.svelte";
@@ -62,6 +64,8 @@ export class Room {
   readonly importing: Importing;
   readonly composing: Composing;
   readonly graph: LinkGraph;
+  readonly repairing: Repairing;
+  readonly exporting: Exporting;
   /** The rows of the list that can be seen. */
   view: { first: number; last: number } = $state.raw({ first: 0, last: 0 });
   help: boolean = $state(false);
@@ -91,6 +95,8 @@ export class Room {
     this.importing = new Importing(host, this.toasts);
     this.composing = new Composing(host, this.navigation, this.toasts);
     this.graph = new LinkGraph(host, this.open, this.navigation);
+    this.repairing = new Repairing(host, this.open, this.toasts);
+    this.exporting = new Exporting(host, this.toasts);
     this.registry.register(commandsOf(this));
     this.registry.paused = () =>
       this.help ||
@@ -104,6 +110,8 @@ export class Room {
       this.importing.open ||
       this.composing.open ||
       this.graph.open ||
+      this.repairing.open ||
+      this.exporting.open ||
       this.pictures.open;
   }
 
@@ -136,6 +144,8 @@ export class Room {
     setImporting(this.importing);
     setComposing(this.composing);
     setLinkGraph(this.graph);
+    setRepairing(this.repairing);
+    setExporting(this.exporting);
   }
 
   /** Listens to everything outside; answers what stops it. */

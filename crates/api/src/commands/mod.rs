@@ -7,6 +7,7 @@ mod commentary;
 mod compose;
 mod documents;
 mod duplicates;
+mod export;
 mod graph;
 mod highlights;
 mod import;
@@ -27,11 +28,11 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, Document, DocumentPage,
-    DocumentRef, Duplicates, Embed, Graph, HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth,
-    KeptPost, LibraryStatus, Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PostCandidates,
-    PostToCompose, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
-    VersionComparison, VersionText,
+    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, DamagedText, Document,
+    DocumentPage, DocumentRef, Duplicates, Embed, Export, Graph, HighlightExport, HighlightPage, ImportFetched,
+    ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPost, LibraryStatus, Margin, Merged, ModelDraft,
+    ModelKey, ModelSettings, OutgoingLink, PostCandidates, PostToCompose, Reading, Report, Resolved, Restored, Saved,
+    SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -41,6 +42,7 @@ pub use commentary::AppendRequest;
 pub use compose::{CandidatesRequest, KeepPostRequest};
 pub use documents::{AliasRequest, ListRequest, ReadingRequest, RenameRequest, TagRequest};
 pub use duplicates::{MergeRequest, PairRequest};
+pub use export::ExportRequest;
 pub use graph::GraphRequest;
 pub use highlights::{
     HighlightEdit, HighlightExportRequest, HighlightFormat, HighlightRequest, HighlightsRequest, OneHighlight,
@@ -236,6 +238,18 @@ commands! {
     compose_save in compose: KeepPostRequest => KeptPost;
     /// The articles of a tag, a search or a week, for a post.
     compose_candidates in compose: CandidatesRequest => PostCandidates;
+    /// The imports that were made, newest first.
+    import_list in import: Nothing => Vec<ImportRun>;
+    /// Takes back an import, all of it at once; what was written since stays.
+    import_undo in import: OneRequest => ImportUndone;
+    /// Lets the pages be fetched of an import's articles that wait.
+    import_fetch in import: OneRequest => ImportFetched;
+    /// Where a person's words in a document are spoilt, and what they were once, as it seems.
+    damage_show in import: OneRequest => DamagedText;
+    /// Repairs them. Answers what was repaired.
+    damage_repair in import: OneRequest => DamagedText;
+    /// The library as Markdown: one file, or many in a zip. Files that were imported come out as they were, with edits written in.
+    library_export in export: ExportRequest => Export;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles and aliases that begin as typed.

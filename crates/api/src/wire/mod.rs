@@ -28,6 +28,7 @@ mod clip;
 mod compose;
 mod document;
 mod duplicate;
+mod export;
 mod find;
 mod graph;
 mod import;
@@ -48,9 +49,13 @@ pub use document::{
     Reading, ReadingState, Saved, Shelf, Verdict, Voice,
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
+pub use export::{Export, ExportFormat, Exported};
 pub use find::{Hit, SearchAnswer};
 pub use graph::{Graph, GraphEdge, GraphNode};
-pub use import::{ImportProblem, Imported, ImportedCounts};
+pub use import::{
+    DamagedPlace, DamagedText, ImportFetched, ImportFormat, ImportProblem, ImportRun, ImportUndone, Imported,
+    ImportedCounts,
+};
 pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, Completion, Embed, OutgoingLink, Resolved};

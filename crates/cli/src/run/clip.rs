@@ -32,7 +32,24 @@ pub fn clip(
 }
 
 /// Works on clips whose rows are there, and answers what became of each. Interrupted, it leaves the rest queued.
-pub fn work(app: &App, mut clips: Vec<Value>, as_json: bool) -> Result<bool, ApiError> {
+pub fn work(app: &App, clips: Vec<Value>, as_json: bool) -> Result<bool, ApiError> {
+    let count = clips.len();
+    let (clips, interrupted) = wait(app, clips)?;
+    let failed = clips.iter().filter(|clip| clip["state"] == "failed").count();
+    print::answer(&json!(clips), as_json, |_| clips.iter().map(print::clip).collect::<Vec<_>>().join("\n"));
+    if interrupted {
+        let hint = "They are fetched when Postil is open, or by: postil clips retry --all";
+        return Err(ApiError::new("interrupted", "Interrupted; what was not fetched yet stays queued", hint));
+    }
+    if failed > 0 && as_json {
+        let message = format!("{failed} of {count} clips failed");
+        return Err(ApiError::new("clip_failed", message, "The answer says why, for each."));
+    }
+    Ok(failed == 0)
+}
+
+/// Works on clips until they are done, or until it is interrupted. Answers what became of each, and whether it was.
+pub fn wait(app: &App, mut clips: Vec<Value>) -> Result<(Vec<Value>, bool), ApiError> {
     let runtime = super::runtime()?;
     let interrupted = runtime.block_on(async {
         tokio::select! {
@@ -51,18 +68,7 @@ pub fn work(app: &App, mut clips: Vec<Value>, as_json: bool) -> Result<bool, Api
             }
         }
     }
-    let failed = clips.iter().filter(|clip| clip["state"] == "failed").count();
-    let count = clips.len();
-    print::answer(&json!(clips), as_json, |_| clips.iter().map(print::clip).collect::<Vec<_>>().join("\n"));
-    if interrupted {
-        let hint = "They are fetched when Postil is open, or by: postil clips retry --all";
-        return Err(ApiError::new("interrupted", "Interrupted; what was not fetched yet stays queued", hint));
-    }
-    if failed > 0 && as_json {
-        let message = format!("{failed} of {count} clips failed");
-        return Err(ApiError::new("clip_failed", message, "The answer says why, for each."));
-    }
-    Ok(failed == 0)
+    Ok((clips, interrupted))
 }
 
 /// What is answered for an address that cannot be clipped. There is no row for it.

@@ -3,6 +3,7 @@
 mod clip;
 mod clips;
 mod compose;
+mod export;
 mod extract;
 mod graph;
 mod import;
@@ -99,8 +100,15 @@ impl Session {
             }
             Command::Undo { id } => self.turn("edit_undo", &id),
             Command::Redo { id } => self.turn("edit_redo", &id),
-            Command::Import { path, dry_run } => self.import(&path, dry_run),
             Command::Compose(wanted) => self.compose(wanted),
+            Command::Import { path, format, dry_run, repair, fetch } => {
+                self.import(&path, import::options(format, dry_run, repair), fetch)
+            }
+            Command::Imports { command } => self.imports(command),
+            Command::Export { dir, format, query, force } => {
+                self.export(&dir, format, &query.unwrap_or_default(), force)
+            }
+            Command::Letters { id, repair } => self.letters(&id, repair),
             Command::Sample => self.answer("sample_add", json!({}), |a| format!("{} documents added", a["added"])),
             Command::Doctor { repair } => self.report("library_check", json!({ "repair": repair })),
             Command::Reindex => self.report("library_reindex", json!({})),

@@ -18,6 +18,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_margin_links.sql"),
     include_str!("migrations/0008_imports.sql"),
     include_str!("migrations/0009_names.sql"),
+    include_str!("migrations/0010_imported_files.sql"),
 ];
 
 fn version(conn: &Connection) -> Result<i64> {

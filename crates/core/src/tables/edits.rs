@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::highlights::Highlight;
 use super::points::PointRow;
-use crate::{DocumentId, Error, Millis, Result};
+use crate::{DocumentId, Error, Millis, PointId, Result};
 
 /// Most edits that are kept of one article.
 const MOST: u32 = 1000;
@@ -124,4 +124,21 @@ pub fn set_undone(conn: &Connection, id: i64, undone: bool) -> Result<()> {
 
 fn json(rows: &[EditedRow]) -> Result<String> {
     serde_json::to_string(rows).map_err(|error| Error::Damaged(error.to_string()))
+}
+
+/// The points of an article that were drafted before a person edited them.
+///
+/// # Errors
+/// When the database fails; [`Error::Damaged`].
+pub fn drafted(conn: &Connection, document: DocumentId) -> Result<Vec<PointId>> {
+    let mut statement = conn.prepare_cached("SELECT rows FROM edits WHERE document_id = ?1")?;
+    let mut found = Vec::new();
+    for rows in statement.query_map([document], |row| row.get::<_, String>(0))? {
+        let rows: Vec<EditedRow> = serde_json::from_str(&rows?).map_err(|error| Error::Damaged(error.to_string()))?;
+        found.extend(rows.into_iter().filter_map(|row| match row {
+            EditedRow::Point { before: Some(before), .. } if before.drafted => Some(before.id),
+            _ => None,
+        }));
+    }
+    Ok(found)
 }

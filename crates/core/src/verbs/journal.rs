@@ -85,6 +85,70 @@ pub(super) fn has_entry(text: &str, entry: &str) -> bool {
     false
 }
 
+/// The entries of a day, without bullets and the indents of further lines; what stands between them is an entry, too.
+pub fn day_items(text: &str) -> Vec<String> {
+    let mut items: Vec<Vec<&str>> = Vec::new();
+    let mut in_item = false;
+    let mut gap = false;
+    for line in text.lines() {
+        let line = line.trim_end();
+        let bullet = line.strip_prefix("- ").or((line == "-").then_some(""));
+        let indented = line.starts_with("  ") || line.starts_with('\t');
+        match (bullet, items.last_mut()) {
+            (Some(words), _) => {
+                items.push(vec![words]);
+                in_item = true;
+            }
+            (None, Some(item)) if line.is_empty() || indented && in_item => {
+                item.push(line.strip_prefix("  ").or(line.strip_prefix('\t')).unwrap_or(line));
+            }
+            (None, Some(item)) if !in_item && !gap => item.push(line),
+            (None, _) if line.is_empty() => {}
+            (None, _) => {
+                items.push(vec![line]);
+                in_item = false;
+            }
+        }
+        gap = line.is_empty();
+    }
+    items.into_iter().map(|lines| lines.join("\n").trim().to_owned()).collect()
+}
+
+/// Whether an item of a day is an entry, at whatever time.
+pub fn is_item_of(item: &str, entry: &str) -> bool {
+    let words = bullet(None, entry);
+    let words = day_items(&words).pop().unwrap_or_default();
+    let timed = |item: &str| {
+        let time = item.get(..6)?;
+        let is_time = time.bytes().enumerate().all(|(at, byte)| match at {
+            2 => byte == b':',
+            5 => byte == b' ',
+            _ => byte.is_ascii_digit(),
+        });
+        is_time.then(|| item[6..].to_owned())
+    };
+    item == words || timed(item).is_some_and(|item| item == words)
+}
+
+/// A text without one of its items, or `None` when the item does not stand there as it is.
+pub(super) fn without_item(text: &str, item: &str) -> Option<String> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find(item).map(|at| from + at) {
+        let end = at + item.len();
+        let begins = at == 0 || text[..at].ends_with('\n');
+        let ends = end == text.len() || text[end..].starts_with('\n');
+        let next = text[end..].strip_prefix('\n').unwrap_or_default();
+        if begins && ends && !next.starts_with("  ") {
+            return Some(format!("{}{next}", &text[..at]));
+        }
+        from = end.max(at + 1);
+        if !text.is_char_boundary(from) {
+            return None;
+        }
+    }
+    None
+}
+
 /// A text with an item behind it: in the list that it ends with, or in a list of its own.
 fn appended(text: &str, item: &str) -> String {
     let text = text.trim_end();
@@ -105,6 +169,22 @@ mod tests {
     fn an_entry_is_one_item_however_long() {
         assert_eq!(bullet(Some("14:05"), " One.\n\n    code\nTwo. "), "- 14:05 One.\n\n      code\n  Two.");
         assert_eq!(bullet(None, "One"), "- One");
+    }
+
+    #[test]
+    fn a_day_falls_into_its_items() {
+        let text = "Up early.\nAnd out.\n\n- 14:05 One.\n\n      code\n  Two.\n- b\n\nA thought.\n";
+        let items = day_items(text);
+        assert_eq!(items, ["Up early.\nAnd out.", "14:05 One.\n\n    code\nTwo.", "b", "A thought."]);
+        assert!(is_item_of(&items[1], "One.\n\n    code\nTwo.") && is_item_of("b", "b"));
+        assert!(!is_item_of("b", "c") && !is_item_of("b it is here", "here"));
+    }
+
+    #[test]
+    fn an_item_goes_with_its_lines() {
+        assert_eq!(without_item("- a\n- b\n  more\n- c\n", "- b\n  more"), Some("- a\n- c\n".into()));
+        assert_eq!(without_item("- a\n- b\n  more\n", "- b"), None);
+        assert_eq!(without_item("- ab\n- b\n", "- b"), Some("- ab\n".into()));
     }
 
     #[test]

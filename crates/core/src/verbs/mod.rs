@@ -21,6 +21,7 @@ mod posts;
 mod queue;
 mod reading;
 mod rename;
+mod rewrite;
 mod versions;
 
 pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store_unchanged, validators};
@@ -33,8 +34,11 @@ pub use edits::{redo_edit, undo_edit};
 pub use embeds::{Embed, embed, html_with_embeds};
 pub use graph::{Graph, Node, neighbourhood};
 pub use highlights::{Anchored, add_highlight, delete_highlight, edit_highlight, place_anchor, place_anchors};
-pub use import::{Imported, ImportedArticle, import_article, import_entries, import_text};
-pub use journal::{Day, add_entry};
+pub use import::{
+    FileToKeep, Imported, ImportedArticle, KnownFile, UndoneImport, begin_import, import_again, import_article,
+    import_entries, import_text, keep_file, known_file, undo_import,
+};
+pub use journal::{Day, add_entry, day_items, is_item_of};
 pub use links::{Backlinks, backlinks, candidates, linking, mention_in, names_of, resolve, resolve_title, resolve_url};
 pub use merge::{merge, stays, unmerge};
 pub use notes::{create_note, save_note};
@@ -44,6 +48,7 @@ pub use posts::{NewPost, create_post, rewrite_post};
 pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips};
 pub use reading::set_reading;
 pub use rename::{link_mention, rename, undo_rename};
+pub use rewrite::{rewrite, words};
 pub use versions::{ListedVersion, Restored, Written, list_versions, restore_version, version_text, written};
 
 use crate::tables::documents::Document;

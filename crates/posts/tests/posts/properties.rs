@@ -1,7 +1,8 @@
 //! What holds for every text.
 
 use postil_posts::{
-    Edit, OutlinePoint, Part, Place, Point, PointForm, Read, Shape, Span, Voice, edited, read, write, write_edited,
+    Edit, OutlinePoint, Part, Place, Point, PointForm, Read, Shape, Span, Voice, edited, read, read_as, with_text,
+    write, write_edited,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -176,6 +177,24 @@ proptest! {
         prop_assert_eq!(write(&got), text.as_bytes());
         prop_assert_eq!(write_edited(&got, &[]).unwrap(), text.as_bytes());
         prop_assert_eq!(read(text.as_bytes(), "a.md").unwrap(), got);
+    }
+
+    #[test]
+    fn read_as_what_it_is_a_text_is_the_same(text in text()) {
+        let got = read(text.as_bytes(), "a.md").unwrap();
+        prop_assert_eq!(read_as(text.as_bytes(), "a.md", got.shape.read_as()).unwrap(), got);
+    }
+
+    #[test]
+    fn a_text_that_lost_its_line_ends_is_written_with_them(text in text(), words in "[a-z ]{0,9}") {
+        let got = read(text.as_bytes(), "a.md").unwrap();
+        let plain = text.replace("\r\n", "\n").replace('\r', "\n");
+        if let Ok(back) = with_text(&got, &plain) {
+            prop_assert_eq!(write(&back), text.as_bytes());
+        }
+        if let Ok(more) = with_text(&got, &format!("{words}\n{plain}")) {
+            prop_assert!(write(&more).ends_with(text.as_bytes()), "{}", more.text);
+        }
     }
 
     #[test]

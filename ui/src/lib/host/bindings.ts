@@ -510,6 +510,44 @@ title: string,
 markdown: string, };
 
 /**
+ * A place with spoilt characters.
+ */
+export type DamagedPlace = { 
+/**
+ * The words before it in its line.
+ */
+before: string, 
+/**
+ * What stands there.
+ */
+found: string, 
+/**
+ * What stood there once, as it seems.
+ */
+suggestion: string, 
+/**
+ * The words after it in its line.
+ */
+after: string, };
+
+/**
+ * Spoilt characters of a document.
+ */
+export type DamagedText = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * How many places there are.
+ */
+count: number, 
+/**
+ * The first of them.
+ */
+places: Array<DamagedPlace>, };
+
+/**
  * A day of the journal.
  */
 export type DayRequest = { 
@@ -877,11 +915,54 @@ draft: ModelDraft, } | { "type": "model_tested",
 tested: ModelTested, };
 
 /**
+ * An export as one file.
+ */
+export type Export = { 
+/**
+ * A name for the file.
+ */
+name: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * Its bytes, in base64.
+ */
+base64: string, 
+/**
+ * How many files are in it.
+ */
+count: number, 
+/**
+ * Edits that could not be written into the files that they belong to.
+ */
+left: Array<ImportProblem>, };
+
+/**
+ * What is exported.
+ */
+export type ExportFormat = "markdown" | "posts";
+
+/**
+ * What to export.
+ */
+export type ExportRequest = { 
+/**
+ * How.
+ */
+format: ExportFormat, 
+/**
+ * Only what this search finds; empty for all.
+ */
+query: string, };
+
+/**
  * A file to import.
  */
 export type FileToImport = { 
 /**
- * Its name, with its folders.
+ * Its name, with the folders beneath the one that is imported.
  */
 name: string, 
 /**
@@ -1211,6 +1292,24 @@ url: string | null,
 snippet: string, };
 
 /**
+ * Pages that are fetched now.
+ */
+export type ImportFetched = { 
+/**
+ * The articles.
+ */
+ids: Array<string>, 
+/**
+ * Whether the whole queue is paused, so that they wait for that.
+ */
+paused: boolean, };
+
+/**
+ * As what a file is read.
+ */
+export type ImportFormat = "commentary_post" | "daily_log" | "post" | "markdown";
+
+/**
  * Something about a place in a file.
  */
 export type ImportProblem = { 
@@ -1232,14 +1331,80 @@ export type ImportRequest = {
  */
 files: Array<FileToImport>, 
 /**
+ * The import that they belong to; `null` begins one.
+ */
+import: string | null, 
+/**
+ * The file or folder, as a person knows it.
+ */
+name: string, 
+/**
  * Whether only to say what would come of it.
  */
-dry_run: boolean, };
+dry_run: boolean, 
+/**
+ * As what they are read; with `null` their content tells.
+ */
+format: ImportFormat | null, 
+/**
+ * Whether spoilt characters are repaired.
+ */
+repair: boolean, };
+
+/**
+ * An import that was made.
+ */
+export type ImportRun = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * The file or folder.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * When it was taken back.
+ */
+undone_at: string | null, 
+/**
+ * How many documents it made or changed.
+ */
+documents: number, 
+/**
+ * How many of its articles wait for their pages until a person resumes them.
+ */
+waiting: number, };
+
+/**
+ * What taking back an import did.
+ */
+export type ImportUndone = { 
+/**
+ * The documents that went to the bin.
+ */
+binned: Array<DocumentRef>, 
+/**
+ * How many documents stay, and lost what the import had written into them.
+ */
+reverted: number, 
+/**
+ * The documents that were changed since in such a way that some of it stays.
+ */
+left: Array<DocumentRef>, };
 
 /**
  * What came of an import, or would come of it.
  */
 export type Imported = { 
+/**
+ * The import, by which further files join it, and by which it is undone.
+ */
+import: string, 
 /**
  * What the files are, when all are the same; else `mixed`, or `none`.
  */
@@ -1261,9 +1426,17 @@ skipped: Array<ImportProblem>,
  */
 failed: Array<ImportProblem>, 
 /**
- * Characters that an earlier program spoilt. They are kept as they are.
+ * Characters that an earlier program spoilt, some of each file. They are kept as they are, unless a repair was asked for.
  */
 damaged: Array<ImportProblem>, 
+/**
+ * How many such places there are in all.
+ */
+damages: number, 
+/**
+ * How many articles of the import, as far as it has come, wait for their pages until a person resumes them.
+ */
+waiting: number, 
 /**
  * The documents that were made.
  */
@@ -2599,6 +2772,18 @@ export type Commands = {
   compose_save: { request: KeepPostRequest; answer: KeptPost };
   /** The articles of a tag, a search or a week, for a post. */
   compose_candidates: { request: CandidatesRequest; answer: PostCandidates };
+  /** The imports that were made, newest first. */
+  import_list: { request: Nothing; answer: Array<ImportRun> };
+  /** Takes back an import, all of it at once; what was written since stays. */
+  import_undo: { request: OneRequest; answer: ImportUndone };
+  /** Lets the pages be fetched of an import's articles that wait. */
+  import_fetch: { request: OneRequest; answer: ImportFetched };
+  /** Where a person's words in a document are spoilt, and what they were once, as it seems. */
+  damage_show: { request: OneRequest; answer: DamagedText };
+  /** Repairs them. Answers what was repaired. */
+  damage_repair: { request: OneRequest; answer: DamagedText };
+  /** The library as Markdown: one file, or many in a zip. Files that were imported come out as they were, with edits written in. */
+  library_export: { request: ExportRequest; answer: Export };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles and aliases that begin as typed. */

@@ -1,12 +1,25 @@
 import { createContext } from "svelte";
-import { asCallError, type ApiError, type Host, type Imported } from "../host";
+import {
+  asCallError,
+  type ApiError,
+  type Host,
+  type ImportFormat,
+  type ImportRun,
+  type Imported,
+  type ImportUndone,
+} from "../host";
+import { plural } from "../shared/format";
 import type { Toasts } from "../shared/toasts.svelte";
-import { batches, joined } from "./reports";
+import { batches, joined, nameOf, pathOf, readable, undoneInWords } from "./reports";
 
 /** Taking in files from elsewhere: first it is said what would come of it, then it is done. */
 export class Importing {
   open: boolean = $state(false);
   files: readonly File[] = $state.raw([]);
+  /** As what the files are read; with null their content tells. */
+  format: ImportFormat | null = $state(null);
+  /** Whether spoilt characters are repaired. */
+  repair: boolean = $state(false);
   /** What would come of it. */
   preview: Imported | null = $state.raw(null);
   /** What came of it. */
@@ -14,6 +27,8 @@ export class Importing {
   /** How many of the files are read, while something is under way. */
   progress: number | null = $state(null);
   error: ApiError | null = $state.raw(null);
+  /** The imports that were made, newest first. */
+  runs: readonly ImportRun[] = $state.raw([]);
   #run = 0;
   #host: Host;
   #toasts: Toasts;
@@ -26,29 +41,63 @@ export class Importing {
   show() {
     if (this.progress === null) this.#reset([]);
     this.open = true;
+    void this.#list();
   }
 
   /** Looks at files, and says what would come of them. */
   async choose(files: readonly File[]) {
     this.#reset(files);
-    if (files.length === 0) return;
-    const preview = await this.#all(true);
-    if (preview) this.preview = preview;
+    this.format = null;
+    this.repair = false;
+    await this.#look();
+  }
+
+  /** Looks at the same files as something else. */
+  async readAs(format: ImportFormat | null) {
+    this.format = format;
+    this.#reset(this.files);
+    await this.#look();
   }
 
   async run() {
     const done = await this.#all(false);
-    if (done) this.done = done;
+    if (!done) return;
+    this.done = done;
+    await this.#list();
   }
 
-  /** Moves what was made to the bin. Entries that were added to days that were there stay. */
-  async undo() {
-    const { done } = this;
-    if (!done) return;
+  /** Takes back an import, all of it. What was changed since stays. */
+  async undo(id: string) {
     try {
-      for (const id of done.created) await this.#host.call("document_delete", { id });
-      this.open = false;
-      this.#toasts.say("What was imported is in the bin.");
+      const undone: ImportUndone = await this.#host.call("import_undo", { id });
+      const { message, hint } = undoneInWords(undone);
+      if (hint) this.#toasts.problem({ message, hint });
+      else this.#toasts.say(message);
+      if (this.done?.import === id) this.#reset([]);
+      await this.#list();
+    } catch (thrown) {
+      this.#toasts.problem(thrown);
+    }
+  }
+
+  /** Lets the pages of an import's articles be fetched. */
+  async fetch(id: string) {
+    try {
+      const { ids, paused } = await this.#host.call("import_fetch", { id });
+      const message = `${plural(ids.length, "page is", "pages are")} being fetched.`;
+      if (paused)
+        this.#toasts.problem({ message: "The queue is paused.", hint: "Resume it among the clips." });
+      else this.#toasts.say(message);
+      if (this.done?.import === id) this.done = { ...this.done, waiting: 0 };
+      await this.#list();
+    } catch (thrown) {
+      this.#toasts.problem(thrown);
+    }
+  }
+
+  async #list() {
+    try {
+      this.runs = await this.#host.call("import_list", {});
     } catch (thrown) {
       this.#toasts.problem(thrown);
     }
@@ -63,16 +112,32 @@ export class Importing {
     this.progress = null;
   }
 
+  async #look() {
+    if (this.files.length === 0) return;
+    const preview = await this.#all(true);
+    if (preview) this.preview = preview;
+  }
+
   async #all(dry: boolean): Promise<Imported | null> {
     const run = this.#run;
     this.error = null;
     this.progress = 0;
-    let report: Imported | null = null;
+    const { files, tooLarge } = readable(this.files);
+    let report: Imported | null = tooLarge;
+    let started: string | null = null;
     try {
-      for (const batch of batches(this.files)) {
-        const files = await Promise.all(batch.map(encoded));
+      for (const batch of batches(files)) {
+        const encodedFiles = await Promise.all(batch.map(encoded));
         if (run !== this.#run) return null;
-        const part = await this.#host.call("import_run", { files, dry_run: dry });
+        const part: Imported = await this.#host.call("import_run", {
+          files: encodedFiles,
+          import: started,
+          name: nameOf(this.files),
+          dry_run: dry,
+          format: this.format,
+          repair: this.repair,
+        });
+        started = part.import;
         report = report ? joined(report, part) : part;
         this.progress += batch.length;
       }
@@ -94,7 +159,7 @@ async function encoded(file: File): Promise<{ name: string; base64: string }> {
     reader.onerror = () => reject(new Error(`${file.name} cannot be read.`));
     reader.readAsDataURL(file);
   });
-  return { name: file.webkitRelativePath || file.name, base64: url.slice(url.indexOf(",") + 1) };
+  return { name: pathOf(file), base64: url.slice(url.indexOf(",") + 1) };
 }
 
 export const [getImporting, setImporting] = createContext<Importing>();

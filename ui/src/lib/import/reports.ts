@@ -1,9 +1,69 @@
-import type { Imported } from "../host";
+import type { ImportUndone, Imported } from "../host";
 import { plural } from "../shared/format";
 
 const ENDINGS = /\.(md|markdown|mdown|txt|text)$/i;
 const MOST_FILES = 64;
 const MOST_BYTES = 4_000_000;
+
+/** The largest file that is read. */
+const LARGEST = 32 * 1024 * 1024;
+
+/** A file's name, with the folders beneath the one that was chosen. */
+export function pathOf(file: File): string {
+  return file.webkitRelativePath.split("/").slice(1).join("/") || file.name;
+}
+
+/** What was chosen, as a person knows it: a file, a folder, or so many files. */
+export function nameOf(files: readonly File[]): string {
+  const [first] = files;
+  if (!first) return "";
+  const folder = first.webkitRelativePath.split("/")[0];
+  if (folder) return folder;
+  return files.length === 1 ? first.name : `${first.name} and ${plural(files.length - 1, "other")}`;
+}
+
+/** The files that are not too large to be read, and what is said of the others. */
+export function readable(files: readonly File[]): { files: File[]; tooLarge: Imported | null } {
+  const large = files.filter((file) => file.size > LARGEST);
+  const megabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024);
+  const failed = large.map((file) => ({
+    where: pathOf(file),
+    reason: `This file has ${megabytes(file.size)} MB; files of up to ${megabytes(LARGEST)} MB are read. Import it in parts`,
+  }));
+  return {
+    files: files.filter((file) => file.size <= LARGEST),
+    tooLarge: large.length > 0 ? { ...NOTHING, failed } : null,
+  };
+}
+
+const NOTHING: Imported = {
+  import: "",
+  format: "none",
+  added: { articles: 0, notes: 0, journal: 0, posts: 0, highlights: 0 },
+  known: 0,
+  skipped: [],
+  failed: [],
+  damaged: [],
+  damages: 0,
+  waiting: 0,
+  created: [],
+};
+
+/** What taking back an import did, and what stays. */
+export function undoneInWords({ binned, reverted, left }: ImportUndone): {
+  message: string;
+  hint: string | null;
+} {
+  const parts = [
+    binned.length > 0 ? `${plural(binned.length, "document is", "documents are")} in the bin` : "",
+    reverted > 0 ? `${plural(reverted, "other is", "others are")} as before` : "",
+  ].filter((part) => part !== "");
+  const message = parts.length > 0 ? `Taken back: ${parts.join(", ")}.` : "The import is taken back.";
+  if (left.length === 0) return { message, hint: null };
+  const titles = left.slice(0, 3).map(({ title }) => `“${title}”`);
+  const more = left.length > 3 ? ` and ${left.length - 3} more` : "";
+  return { message, hint: `Changed since, and left: ${titles.join(", ")}${more}.` };
+}
 
 /** The files of a folder that can be imported, by name; what is hidden is left out. */
 export function importable(files: readonly File[]): File[] {
@@ -40,6 +100,7 @@ export function batches<T extends { size: number }>(files: readonly T[]): T[][] 
 export function joined(a: Imported, b: Imported): Imported {
   const sum = (key: keyof Imported["added"]) => a.added[key] + b.added[key];
   return {
+    import: b.import,
     format:
       a.format === b.format || b.format === "none" ? a.format : a.format === "none" ? b.format : "mixed",
     added: {
@@ -53,6 +114,8 @@ export function joined(a: Imported, b: Imported): Imported {
     skipped: [...a.skipped, ...b.skipped],
     failed: [...a.failed, ...b.failed],
     damaged: [...a.damaged, ...b.damaged],
+    damages: a.damages + b.damages,
+    waiting: b.waiting,
     created: [...a.created, ...b.created],
   };
 }
