@@ -1,29 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Imported } from "../src/lib/host";
-import { batches, importable, inWords, joined } from "../src/lib/import/reports";
+import { batches, EMPTY, inWords, joined } from "../src/lib/import/reports";
 
-const report = (more: Partial<Imported> = {}): Imported => ({
-  format: "none",
-  added: { articles: 0, notes: 0, journal: 0, posts: 0, highlights: 0 },
-  known: 0,
-  skipped: [],
-  failed: [],
-  damaged: [],
-  created: [],
-  ...more,
-});
+const report = (more: Partial<Imported> = {}): Imported => ({ ...EMPTY, ...more });
 
 describe("files to import", () => {
-  it("are those of text that are not hidden, by name", () => {
-    const file = (path: string) => {
-      const made = new File([""], path.split("/").at(-1)!);
-      Object.defineProperty(made, "webkitRelativePath", { value: path });
-      return made;
-    };
-    const files = ["v/b.md", "v/.git/c.md", "v/a.TXT", "v/p.png"].map(file);
-    expect(importable(files).map((one) => one.name)).toEqual(["a.TXT", "b.md"]);
-  });
-
   it("go in batches that are not too large", () => {
     const sizes = (all: { size: number }[][]) => all.map((batch) => batch.length);
     expect(sizes(batches(Array.from({ length: 130 }, () => ({ size: 10 }))))).toEqual([64, 64, 2]);
@@ -43,6 +24,7 @@ describe("what came of an import", () => {
     const both = joined(one, two);
     expect([both.format, both.known, both.created]).toEqual(["mixed", 1, ["a", "b"]]);
     expect(inWords(both)).toBe("1 article, 1 post, 2 notes");
+    expect(inWords(report({ pictures: 12 }))).toBe("12 pictures");
     expect(joined(report(), one).format).toBe("post");
     expect(inWords(report())).toBe("");
   });

@@ -6,6 +6,8 @@ use postil_core::verbs::{self, Day, ImportedArticle};
 use postil_core::{Kind, Millis, Tx, Voice};
 use postil_posts::{Dated, Part, PartKind, Point, Read, Shape};
 
+use crate::pictures::{self, Source};
+use crate::survey::Beside;
 use crate::wire::{ImportProblem, Imported};
 use crate::{ApiError, App};
 
@@ -19,13 +21,15 @@ pub type ImportFile<'a> = (&'a str, &'a [u8]);
 
 impl App {
     /// Takes in files; with `dry` it only says what would come of it. A file that cannot be read is told of, and the others are taken in.
-    /// What is there already is not taken in again.
+    /// What is there already is not taken in again. `pictures` are the names of those that lie beside the files: which of them the
+    /// texts show is in the answer.
     ///
     /// # Errors
     /// When the library fails; what was taken in before stays.
-    pub fn import(&self, files: &[ImportFile<'_>], dry: bool) -> Result<Imported, ApiError> {
+    pub fn import(&self, files: &[ImportFile<'_>], pictures: &[String], dry: bool) -> Result<Imported, ApiError> {
         let mut report = Imported::default();
         let mut formats: Vec<&'static str> = Vec::new();
+        let beside = Beside::new(pictures);
         for batch in files.chunks(BATCH) {
             let mut all = Vec::new();
             for (name, bytes) in batch {
@@ -34,7 +38,7 @@ impl App {
                     Ok(read) => {
                         tell(name, &read, &mut report);
                         formats.push(format(&read.shape));
-                        all.push(read);
+                        all.push((*name, read));
                     }
                     Err(error) => {
                         report.failed.push(ImportProblem { at: (*name).to_owned(), reason: error.to_string() });
@@ -43,7 +47,11 @@ impl App {
             }
             let mut found = report.clone();
             let taken = self.write(|tx| {
-                all.iter().try_for_each(|read| take(tx, read, &mut found))?;
+                for (name, read) in &all {
+                    let before = found.shown.len();
+                    take(tx, read, (name, &beside), &mut found)?;
+                    pictures::tell_missing(name, &read.text, before, &mut found);
+                }
                 // What is only tried is taken back by its transaction.
                 if dry { Err(postil_core::Error::NothingToUndo) } else { Ok(()) }
             });
@@ -85,14 +93,14 @@ fn tell(name: &str, read: &Read, report: &mut Imported) {
     }));
 }
 
-fn take(tx: &Tx<'_>, read: &Read, report: &mut Imported) -> postil_core::Result<()> {
+fn take(tx: &Tx<'_>, read: &Read, from: Source<'_>, report: &mut Imported) -> postil_core::Result<()> {
     let at = day_of(read).and_then(noon);
     match &read.shape {
         Shape::DailyLog(log) => {
             // A log of which a day cannot be told is kept as a note, so that nothing is lost.
             let told = log.days.iter().all(|day| day.date.day.is_some()) && log.others.is_empty();
             if !told {
-                take_text(tx, read, Kind::Note, at, report)?;
+                take_text(tx, read, (Kind::Note, from), at, report)?;
             }
             for day in &log.days {
                 let Some(date) = day.date.day else { continue };
@@ -100,6 +108,7 @@ fn take(tx: &Tx<'_>, read: &Read, report: &mut Imported) -> postil_core::Result<
                 let entries: Vec<String> = day.entries.iter().map(|entry| entry.text.text.clone()).collect();
                 let name = date.to_string();
                 if let Some(imported) = verbs::import_entries(tx, Day { date: &name, began }, &entries)? {
+                    pictures::tell_shown(tx, imported.document.id, &entries.join("\n"), from, report)?;
                     count(&imported, report, |report| report.added.journal += 1);
                 }
             }
@@ -107,16 +116,21 @@ fn take(tx: &Tx<'_>, read: &Read, report: &mut Imported) -> postil_core::Result<
         }
         Shape::CommentaryPost(post) => {
             for part in &post.parts {
-                take_part(tx, part, at, report)?;
+                take_part(tx, part, (at, from), report)?;
             }
-            take_text(tx, read, Kind::Post, at, report)
+            take_text(tx, read, (Kind::Post, from), at, report)
         }
-        Shape::Post(_) => take_text(tx, read, Kind::Post, at, report),
-        Shape::Note(_) => take_text(tx, read, Kind::Note, at, report),
+        Shape::Post(_) => take_text(tx, read, (Kind::Post, from), at, report),
+        Shape::Note(_) => take_text(tx, read, (Kind::Note, from), at, report),
     }
 }
 
-fn take_part(tx: &Tx<'_>, part: &Part, at: Option<Millis>, report: &mut Imported) -> postil_core::Result<()> {
+fn take_part(
+    tx: &Tx<'_>,
+    part: &Part,
+    (at, from): (Option<Millis>, Source<'_>),
+    report: &mut Imported,
+) -> postil_core::Result<()> {
     let main = part.heading.as_ref().and_then(|heading| heading.link.as_ref());
     let main = main.filter(|_| part.kind == PartKind::Article);
     let further = part.links.iter().filter(|link| main.is_none_or(|main| main.url != link.url));
@@ -136,6 +150,7 @@ fn take_part(tx: &Tx<'_>, part: &Part, at: Option<Millis>, report: &mut Imported
             at,
         };
         let imported = verbs::import_article(tx, &article)?;
+        pictures::tell_shown(tx, imported.document.id, &article.commentary, from, report)?;
         count(&imported, report, |report| report.added.articles += 1);
     }
     Ok(())
@@ -144,7 +159,7 @@ fn take_part(tx: &Tx<'_>, part: &Part, at: Option<Millis>, report: &mut Imported
 fn take_text(
     tx: &Tx<'_>,
     read: &Read,
-    kind: Kind,
+    (kind, from): (Kind, Source<'_>),
     at: Option<Millis>,
     report: &mut Imported,
 ) -> postil_core::Result<()> {
@@ -153,6 +168,7 @@ fn take_text(
         None => Vec::new(),
     };
     let imported = verbs::import_text(tx, kind, &read.title.text, &read.text, &tags, at)?;
+    pictures::tell_shown(tx, imported.document.id, &read.text, from, report)?;
     count(&imported, report, |report| match kind {
         Kind::Post => report.added.posts += 1,
         _ => report.added.notes += 1,

@@ -20,6 +20,9 @@ pub struct FileToImport {
 pub struct ImportRequest {
     /// The files.
     pub files: Vec<FileToImport>,
+    /// The names of the pictures that lie beside them.
+    #[serde(default)]
+    pub pictures: Vec<String>,
     /// Whether only to say what would come of it.
     pub dry_run: bool,
 }
@@ -32,5 +35,5 @@ pub(super) fn import_run(app: &App, request: ImportRequest) -> Result<Imported, 
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| ApiError::bad_request(error.to_string()))?;
     let files: Vec<_> = decoded.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    app.import(&files, request.dry_run)
+    app.import(&files, &request.pictures, request.dry_run)
 }

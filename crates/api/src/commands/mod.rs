@@ -14,6 +14,7 @@ mod links;
 mod model;
 mod notes;
 mod outline;
+mod pictures;
 mod search;
 mod snapshots;
 mod versions;
@@ -25,10 +26,10 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, HighlightExport,
-    HighlightPage, Imported, JournalDay, JournalMonth, LibraryStatus, Margin, Merged, ModelDraft, ModelKey,
-    ModelSettings, OutgoingLink, Reading, Report, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
-    VersionComparison, VersionText,
+    Added, Backlinks, Clip, ClipsChanged, Comparison, Document, DocumentPage, DocumentRef, Duplicates, FoundPictures,
+    HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth, KeptPicture, LibraryStatus, Margin, Merged,
+    ModelDraft, ModelKey, ModelSettings, OutgoingLink, PicturesTaken, Reading, Report, Restored, Saved, SearchAnswer,
+    Snapshot, SnapshotText, Survey, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -47,6 +48,7 @@ pub use links::{MentionRequest, ResolveRequest};
 pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
+pub use pictures::{FindPicturesRequest, PictureRequest, PictureToImport, PicturesRequest, SurveyRequest};
 pub use search::FindRequest;
 pub use snapshots::{CompareRequest, SnapshotRequest};
 pub use versions::VersionRequest;
@@ -221,6 +223,14 @@ commands! {
     journal_month in journal: MonthRequest => JournalMonth;
     /// Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again.
     import_run in import: ImportRequest => Imported;
+    /// Tells texts, pictures and the rest apart by their names.
+    import_survey in pictures: SurveyRequest => Survey;
+    /// Takes in pictures that imported texts show.
+    import_pictures in pictures: PicturesRequest => PicturesTaken;
+    /// Keeps a picture that was put into a text of yours.
+    picture_keep in pictures: PictureRequest => KeptPicture;
+    /// Finds pictures by what a text of yours calls them.
+    picture_find in pictures: FindPicturesRequest => FoundPictures;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles that begin as typed.

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::ShownPicture;
+
 /// What came of an import, or would come of it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 pub struct Imported {
@@ -18,6 +20,12 @@ pub struct Imported {
     pub damaged: Vec<ImportProblem>,
     /// The documents that were made.
     pub created: Vec<String>,
+    /// How many pictures were taken in, or would be.
+    pub pictures: u32,
+    /// The pictures that the texts show; they are sent after them.
+    pub shown: Vec<ShownPicture>,
+    /// Files of the folder that are neither texts nor pictures that a text shows.
+    pub left_out: Vec<ImportProblem>,
 }
 
 impl Imported {
@@ -38,6 +46,9 @@ impl Imported {
         self.failed.extend(other.failed);
         self.damaged.extend(other.damaged);
         self.created.extend(other.created);
+        self.pictures += other.pictures;
+        self.shown.extend(other.shown);
+        self.left_out.extend(other.left_out);
     }
 }
 

@@ -34,6 +34,7 @@ mod library;
 mod links;
 mod margin;
 mod model;
+mod picture;
 mod snapshot;
 mod version;
 
@@ -50,5 +51,6 @@ pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, OutgoingLink};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
+pub use picture::{FoundPictures, KeptPicture, PicturesTaken, ShownPicture, Survey};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};
 pub use version::{Restored, Version, VersionComparison, VersionReason, VersionText};

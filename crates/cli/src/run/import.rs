@@ -1,80 +1,97 @@
 //! Files from elsewhere.
 
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use postil_api::ApiError;
+use postil_api::wire::{ImportProblem, Imported, ShownPicture};
+use postil_api::{ApiError, PictureFile};
 
 use super::Session;
+use super::folder::Folder;
 use crate::print;
 
-/// What a file's name ends in when it is taken in with its folder.
-const ENDINGS: &[&str] = &["md", "markdown", "mdown", "txt", "text"];
 /// How many files are read before they are taken in.
 const AT_ONCE: usize = 256;
+/// How many bytes of pictures are read before they are taken in.
+const BYTES_AT_ONCE: u64 = 32 << 20;
 
 impl Session {
     pub(super) fn import(&self, path: &Path, dry: bool) -> Result<bool, ApiError> {
-        let files = files(path)?;
-        let mut whole: Option<postil_api::wire::Imported> = None;
-        for (before, some) in (0..).step_by(AT_ONCE).zip(files.chunks(AT_ONCE)) {
-            let read: Vec<(String, Vec<u8>)> = some
-                .iter()
-                .map(|file| Ok((name(file, path), std::fs::read(file).map_err(|e| unread(file, &e))?)))
-                .collect::<Result<_, ApiError>>()?;
-            let taken: Vec<_> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-            let report = self.app.import(&taken, dry)?;
+        let folder = Folder::survey(path)?;
+        let mut whole: Option<Imported> = None;
+        let texts = &folder.texts;
+        for (before, some) in (0..).step_by(AT_ONCE).zip(texts.chunks(AT_ONCE)) {
+            let mut read = Vec::new();
+            let mut unread = Vec::new();
+            for name in some {
+                match folder.read(name) {
+                    Ok(bytes) => read.push((name.as_str(), bytes)),
+                    Err(error) if texts.len() == 1 => return Err(error),
+                    Err(error) => unread.push(ImportProblem { at: name.clone(), reason: error.message }),
+                }
+            }
+            let taken: Vec<_> = read.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+            let mut report = self.app.import(&taken, &folder.pictures, dry)?;
+            report.failed.extend(unread);
             match &mut whole {
                 Some(whole) => whole.join(report),
                 None => whole = Some(report),
             }
-            if files.len() > AT_ONCE {
-                print::progress(&format!("{} of {} files", before + some.len(), files.len()));
+            if texts.len() > AT_ONCE {
+                print::progress(&format!("{} of {} files", before + some.len(), texts.len()));
             }
         }
-        let report = whole.unwrap_or_default();
+        let mut report = whole.unwrap_or_default();
+        self.import_pictures(&folder, dry, &mut report)?;
         let well = report.failed.is_empty();
         let answer = serde_json::to_value(report).unwrap_or_default();
         print::answer(&answer, self.json, print::imported);
         Ok(well)
     }
-}
 
-/// The files of a folder, in the order of their names; what is hidden is left out. A file by itself is taken whatever its name.
-fn files(path: &Path) -> Result<Vec<PathBuf>, ApiError> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).map_err(|error| unread(&folder, &error))? {
-            let entry = entry.map_err(|error| unread(&folder, &error))?;
-            let (path, kind) = (entry.path(), entry.file_type().map_err(|error| unread(&folder, &error))?);
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
+    /// Takes in the pictures that texts show, and tells of all else that was left out.
+    fn import_pictures(&self, folder: &Folder, dry: bool, report: &mut Imported) -> Result<(), ApiError> {
+        let shown = std::mem::take(&mut report.shown);
+        let used: BTreeSet<&str> = shown.iter().map(|picture| picture.path.as_str()).collect();
+        report.left_out.extend(folder.left_out.iter().cloned());
+        let unused = folder.pictures.iter().filter(|name| !used.contains(name.as_str()));
+        report
+            .left_out
+            .extend(unused.map(|at| ImportProblem { at: at.clone(), reason: "No text shows it".to_owned() }));
+        report.left_out.sort_by(|a, b| a.at.cmp(&b.at));
+
+        let mut new: BTreeMap<&str, Vec<ShownPicture>> = BTreeMap::new();
+        for picture in shown.iter().filter(|picture| !picture.known) {
+            new.entry(&picture.path).or_default().push(picture.clone());
+        }
+        if dry {
+            report.pictures = u32::try_from(new.len()).unwrap_or(u32::MAX);
+            return Ok(());
+        }
+        let (mut files, mut places, mut bytes, mut done) = (Vec::new(), Vec::new(), 0, 0);
+        let all = new.len();
+        for (name, shown) in new {
+            done += 1;
+            let size = folder.size(name);
+            let read = if size > folder.largest_picture {
+                Err(format!("It is larger than {} MB", folder.largest_picture >> 20))
+            } else {
+                folder.read(name).map_err(|error| error.message)
+            };
+            match read {
+                Ok(bytes) => files.push(PictureFile { path: name.to_owned(), bytes }),
+                Err(reason) => report.failed.push(ImportProblem { at: name.to_owned(), reason }),
             }
-            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-            if kind.is_dir() {
-                folders.push(path);
-            } else if kind.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
-                found.push(path);
+            places.extend(shown);
+            bytes += size;
+            if bytes >= BYTES_AT_ONCE || done == all {
+                let taken = self.app.import_pictures(std::mem::take(&mut files), &std::mem::take(&mut places))?;
+                report.pictures += taken.taken;
+                report.failed.extend(taken.failed);
+                bytes = 0;
+                print::progress(&format!("{done} of {all} pictures"));
             }
         }
+        Ok(())
     }
-    found.sort();
-    Ok(found)
-}
-
-/// A file as a person knows it: beneath the folder that was named.
-fn name(file: &Path, of: &Path) -> String {
-    let inner = file.strip_prefix(of).ok().filter(|inner| !inner.as_os_str().is_empty());
-    inner.unwrap_or(file).to_string_lossy().into_owned()
-}
-
-fn unread(path: &Path, error: &std::io::Error) -> ApiError {
-    ApiError::new(
-        "file",
-        format!("{} cannot be read: {error}", path.display()),
-        "Check that it is there and that you may read it.",
-    )
 }

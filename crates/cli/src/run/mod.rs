@@ -3,6 +3,7 @@
 mod clip;
 mod clips;
 mod extract;
+mod folder;
 mod import;
 mod margin;
 mod model;

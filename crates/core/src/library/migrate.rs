@@ -17,6 +17,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_versions.sql"),
     include_str!("migrations/0007_margin_links.sql"),
     include_str!("migrations/0008_imports.sql"),
+    include_str!("migrations/0011_pictures.sql"),
 ];
 
 fn version(conn: &Connection) -> Result<i64> {

@@ -1,15 +1,22 @@
 //! Links as they stand in Markdown: read from the events of a parser, never from inside code, comments or attributes.
 
+mod callouts;
+mod comments;
 mod context;
+mod dialect;
 mod html;
+mod marks;
 mod mention;
+mod pictures;
 mod read;
 mod rename;
 
+pub use comments::comments;
 pub use context::sentence_around;
 pub use html::html;
 pub use mention::{find_mention, link_mention};
-pub use read::{plain, read};
+pub use pictures::{Picture, is_picture, percent_decoded, pictures};
+pub use read::{plain, read, shown};
 pub use rename::rename_title;
 
 use std::ops::Range;

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
-use super::{Link, Target, sentence_around};
+use super::dialect::{self, Shown};
+use super::{Link, Target, comments, sentence_around};
 
 pub(super) fn options() -> Options {
     Options::ENABLE_WIKILINKS
@@ -16,14 +17,19 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
 }
 
-/// Reads every link of a Markdown text, in order.
+/// Reads every link of a Markdown text, in order; comments have none.
 pub fn read(markdown: &str) -> Vec<Link> {
-    walk(markdown).links
+    walk(&comments::without(markdown)).links
 }
 
-/// The text of Markdown as a reader sees it: no marks, blocks on lines of their own.
+/// The text of Markdown with its comments: no marks, blocks on lines of their own.
 pub fn plain(markdown: &str) -> String {
     walk(markdown).text
+}
+
+/// The text of Markdown as a reader sees it: no marks, no comments, blocks on lines of their own.
+pub fn shown(markdown: &str) -> String {
+    walk(&comments::without(markdown)).text
 }
 
 struct Found {
@@ -47,9 +53,12 @@ struct Walk {
 
 fn walk(markdown: &str) -> Walk {
     let mut walk = Walk::default();
-    let parser = Parser::new_ext(markdown, options()).into_offset_iter();
-    for (event, span) in TextMergeWithOffset::new(parser) {
-        walk.event(event, span);
+    for (shown, span) in dialect::events(markdown) {
+        match shown {
+            Shown::Event(event) => walk.event(event, span),
+            Shown::Mark(_) => {}
+            Shown::Callout(_) | Shown::TitleEnd(..) | Shown::CalloutEnd(_) => walk.end_block(),
+        }
     }
     walk.end_block();
     walk
@@ -78,19 +87,21 @@ impl Walk {
             }
             Event::Start(tag) if !is_inline(&tag) => self.end_block(),
             Event::End(tag) if !is_inline_end(tag) => self.end_block(),
-            Event::Text(text) if self.hidden == 0 => self.words(&text, span.start),
+            Event::Text(text) if self.hidden == 0 => self.words(&text, span),
             Event::Code(code) => self.block.push_str(&code),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
             _ => {}
         }
     }
 
-    fn words(&mut self, text: &str, source: usize) {
+    fn words(&mut self, text: &str, source: Range<usize>) {
         let base = self.block.len();
         self.block.push_str(text);
         if self.open.is_some() || self.in_code {
             return;
         }
+        // What stands for a character by its name is longer than what it stands for.
+        let exact = text.len() == source.len();
         let mut finder = LinkFinder::new();
         finder.kinds(&[LinkKind::Url]);
         for url in finder.links(text) {
@@ -98,7 +109,7 @@ impl Walk {
                 self.found.push(Found {
                     target: Target::Url(url.as_str().to_owned()),
                     place: base + url.start()..base + url.end(),
-                    span: source + url.start()..source + url.end(),
+                    span: if exact { source.start + url.start()..source.start + url.end() } else { source.clone() },
                 });
             }
         }
@@ -198,11 +209,21 @@ mod tests {
     #[test]
     fn plain_text_has_no_marks() {
         assert_eq!(plain("# One\n\n- *two* [[three|3]]\n- `four`\n"), "One\ntwo 3\nfour\n");
+        assert_eq!(plain("> [!tip]- Ask ==twice==\n> and listen\n\n`a ==b==`"), "Ask twice\nand listen\na ==b==\n");
+    }
+
+    #[test]
+    fn comments_are_found_and_not_shown() {
+        let text = "One %%two [[Three]]%% four https://a.example/x.\n\n%%\n# five\n%%\n\nsix";
+        assert_eq!(shown(text), "One  four https://a.example/x.\nsix\n");
+        assert!(plain(text).contains("two"));
+        check(text, &["<https://a.example/x> https://a.example/x"]);
+        assert_eq!(&text[read(text)[0].span.clone()], "https://a.example/x");
     }
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_read_without_harm(markdown in "([\\[\\]|#a-z`*<>()\\n -]|https://|é|漢){0,60}") {
+        fn any_text_is_read_without_harm(markdown in "([\\[\\]|#a-z`*<>()\\n -]|https://|é|漢|==|%%|&amp;|> \\[!note\\] ){0,60}") {
             for link in read(&markdown) {
                 proptest::prop_assert!(markdown.get(link.span.clone()).is_some());
                 proptest::prop_assert!(link.at.end as usize <= link.context.chars().count());

@@ -16,6 +16,7 @@ pub mod links;
 pub mod merges;
 pub mod notes;
 pub mod passes;
+pub mod pictures;
 pub mod points;
 pub mod readings;
 pub mod settings;

@@ -155,8 +155,13 @@ pub fn import_text(
     at: Option<Millis>,
 ) -> Result<Imported> {
     let conn = tx.conn();
-    let hash = blake3::hash(markdown.as_bytes()).to_hex();
-    if let Some(id) = imports::get(conn, &hash)? {
+    // Empty notes, and those made of one template, differ by nothing but their names.
+    let hash = blake3::hash(format!("{named}\0{markdown}").as_bytes()).to_hex();
+    let before = match imports::get(conn, &hash)? {
+        None => known_by_text(tx, named, markdown)?,
+        found => found,
+    };
+    if let Some(id) = before {
         let binned = documents::get(conn, id)?.deleted_at.is_some();
         return Ok(Imported { document: super::restore(tx, id)?, added: binned, changed: binned });
     }
@@ -178,6 +183,13 @@ pub fn import_text(
     }
     imports::put(conn, &hash, document.id)?;
     Ok(Imported { document, added: true, changed: true })
+}
+
+/// The document of this title that was made of a text when texts were known by themselves.
+fn known_by_text(tx: &Tx<'_>, named: &str, markdown: &str) -> Result<Option<DocumentId>> {
+    let hash = blake3::hash(markdown.as_bytes()).to_hex();
+    let Some(id) = imports::get(tx.conn(), &hash)? else { return Ok(None) };
+    Ok((documents::get(tx.conn(), id)?.title == title::tidy(named)).then_some(id))
 }
 
 /// Takes in the entries of a day, but for those that it has. `None` when there is nothing to take in.

@@ -17,13 +17,17 @@ import {
   placeholder as placeholderText,
 } from "@codemirror/view";
 import type { DocumentRef, TagCount } from "../host";
+import { blocks } from "./blocks";
 import { titleCompletion } from "./complete";
 import { tagCompletion } from "./complete-tags";
+import { dialect } from "./dialect";
 import { foundField, showFound } from "./found";
 import { linkAt, type LinkTarget } from "./link-at";
 import { pasteLink, toggleMark } from "./marks";
+import { pictures, type PictureSource } from "./pictures";
 import type { Change } from "./rebase";
 import { liveMarkdown, markdownStyle } from "./style";
+import { toggleTask } from "./tasks";
 
 export type EditorOptions = {
   parent: HTMLElement;
@@ -37,6 +41,7 @@ export type EditorOptions = {
   complete: (query: string) => Promise<DocumentRef[]>;
   /** The tags in use. */
   tags: () => readonly TagCount[];
+  pictures: PictureSource;
 };
 
 export type EditorHandle = {
@@ -64,6 +69,12 @@ export function createEditor(options: EditorOptions): EditorHandle {
     return target !== null;
   };
 
+  /** Opens the link at the cursor, or ticks the task of its line. */
+  const follow = (view: EditorView): boolean => {
+    const { head } = view.state.selection.main;
+    return openAt(view, head) || toggleTask(view, head);
+  };
+
   const view = new EditorView({
     parent: options.parent,
     state: EditorState.create({
@@ -75,9 +86,11 @@ export function createEditor(options: EditorOptions): EditorHandle {
         EditorView.lineWrapping,
         EditorState.allowMultipleSelections.of(true),
         indentUnit.of("  "),
-        markdown({ base: markdownLanguage, completeHTMLTags: false }),
+        markdown({ base: markdownLanguage, completeHTMLTags: false, extensions: dialect }),
         syntaxHighlighting(markdownStyle),
         liveMarkdown,
+        blocks,
+        pictures(options.pictures),
         foundField,
         closeBrackets(),
         markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", '"', "`"] } }),
@@ -95,7 +108,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         }),
         Prec.high(
           keymap.of([
-            { key: "Mod-Enter", run: (editor) => openAt(editor, editor.state.selection.main.head) },
+            { key: "Mod-Enter", run: follow },
             { key: "Mod-b", run: toggleMark("**") },
             { key: "Mod-i", run: toggleMark("*") },
           ]),

@@ -8,6 +8,7 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { highlightTag } from "./dialect";
 import { wikilinks } from "./wikilinks";
 
 /** How Markdown looks while it is written; the classes are in `styles/editor.css`. */
@@ -20,6 +21,7 @@ export const markdownStyle = HighlightStyle.define([
   { tag: tags.strikethrough, class: "md-strike" },
   { tag: tags.link, class: "md-link" },
   { tag: tags.url, class: "md-url" },
+  { tag: highlightTag, class: "md-highlight" },
   { tag: tags.monospace, class: "md-code" },
   { tag: tags.quote, class: "md-quote" },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], class: "md-mark" },

@@ -521,7 +521,7 @@ duplicates: Array<Duplicate>,
  */
 merged: Array<MergedArticle>, 
 /**
- * The blobs of its images, by the address in `data-src`; one that is missing is not here.
+ * The blobs of its images and of the pictures in your own text, by what `data-src` says; one that is missing is not here.
  */
 images: { [key in string]: string }, 
 /**
@@ -734,6 +734,19 @@ name: string,
 base64: string, };
 
 /**
+ * Which pictures are asked for.
+ */
+export type FindPicturesRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What its text calls them.
+ */
+targets: Array<string>, };
+
+/**
  * What to look for.
  */
 export type FindRequest = { 
@@ -767,6 +780,15 @@ point: string,
  * Whether what is beneath it is folded away.
  */
 folded: boolean, };
+
+/**
+ * Pictures that a text shows.
+ */
+export type FoundPictures = { 
+/**
+ * Their blobs, by what the text calls them; one that is not in the library is not here.
+ */
+found: { [key in string]: string }, };
 
 /**
  * A passage that you marked.
@@ -1008,6 +1030,10 @@ export type ImportRequest = {
  */
 files: Array<FileToImport>, 
 /**
+ * The names of the pictures that lie beside them.
+ */
+pictures: Array<string>, 
+/**
  * Whether only to say what would come of it.
  */
 dry_run: boolean, };
@@ -1043,7 +1069,19 @@ damaged: Array<ImportProblem>,
 /**
  * The documents that were made.
  */
-created: Array<string>, };
+created: Array<string>, 
+/**
+ * How many pictures were taken in, or would be.
+ */
+pictures: number, 
+/**
+ * The pictures that the texts show; they are sent after them.
+ */
+shown: Array<ShownPicture>, 
+/**
+ * Files of the folder that are neither texts nor pictures that a text shows.
+ */
+left_out: Array<ImportProblem>, };
 
 /**
  * How many documents of each kind.
@@ -1128,6 +1166,23 @@ date: string,
  * Its beginning.
  */
 excerpt: string, };
+
+/**
+ * A picture that was put into a text.
+ */
+export type KeptPicture = { 
+/**
+ * What the text is to call it.
+ */
+target: string, 
+/**
+ * Words for it, from its file's name; may be empty.
+ */
+alt: string, 
+/**
+ * Its blob.
+ */
+hash: string, };
 
 /**
  * Where a key is.
@@ -1609,6 +1664,62 @@ other: string, };
 export type Part = "title" | "body" | "outline" | "commentary" | "highlight";
 
 /**
+ * A picture that was pasted or dropped into a text.
+ */
+export type PictureRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its bytes, in base64.
+ */
+base64: string, };
+
+/**
+ * A picture to be taken in.
+ */
+export type PictureToImport = { 
+/**
+ * Its name, with its folders.
+ */
+path: string, 
+/**
+ * Its bytes, in base64.
+ */
+base64: string, };
+
+/**
+ * Pictures to be taken in, and where they are shown.
+ */
+export type PicturesRequest = { 
+/**
+ * The files.
+ */
+files: Array<PictureToImport>, 
+/**
+ * What the import of the texts answered.
+ */
+shown: Array<ShownPicture>, };
+
+/**
+ * What came of taking in pictures.
+ */
+export type PicturesTaken = { 
+/**
+ * How many were taken in.
+ */
+taken: number, 
+/**
+ * Those that could not be.
+ */
+failed: Array<ImportProblem>, };
+
+/**
  * A piece of a changed paragraph.
  */
 export type Piece = { 
@@ -1839,6 +1950,27 @@ hits: Array<Hit>, };
 export type Shelf = "library" | "articles" | "notes" | "journal" | "posts" | "clips" | "duplicates" | "bin";
 
 /**
+ * A picture that an imported text shows.
+ */
+export type ShownPicture = { 
+/**
+ * The file, by its name; empty when only the library has it.
+ */
+path: string, 
+/**
+ * The document whose text shows it.
+ */
+document: string, 
+/**
+ * What the text calls it.
+ */
+target: string, 
+/**
+ * Whether the library has it already.
+ */
+known: boolean, };
+
+/**
  * One fetched version of an article.
  */
 export type Snapshot = { 
@@ -1929,6 +2061,36 @@ text: string, } | { "kind": "changed",
  * Its pieces, in order.
  */
 pieces: Array<Piece>, };
+
+/**
+ * What the files of a folder are, told by their names.
+ */
+export type Survey = { 
+/**
+ * The texts, in the order in which they are taken in.
+ */
+texts: Array<string>, 
+/**
+ * The pictures, which are taken in where a text shows them.
+ */
+pictures: Array<string>, 
+/**
+ * All else, and why it is left out.
+ */
+left_out: Array<ImportProblem>, 
+/**
+ * The largest picture that is taken in, in bytes.
+ */
+largest_picture: number, };
+
+/**
+ * The names of a folder's files, each with its folders.
+ */
+export type SurveyRequest = { 
+/**
+ * The names.
+ */
+names: Array<string>, };
 
 /**
  * A tag in use.
@@ -2200,6 +2362,14 @@ export type Commands = {
   journal_month: { request: MonthRequest; answer: JournalMonth };
   /** Takes in files: posts about articles, daily logs, posts and notes. What is there already is not taken in again. */
   import_run: { request: ImportRequest; answer: Imported };
+  /** Tells texts, pictures and the rest apart by their names. */
+  import_survey: { request: SurveyRequest; answer: Survey };
+  /** Takes in pictures that imported texts show. */
+  import_pictures: { request: PicturesRequest; answer: PicturesTaken };
+  /** Keeps a picture that was put into a text of yours. */
+  picture_keep: { request: PictureRequest; answer: KeptPicture };
+  /** Finds pictures by what a text of yours calls them. */
+  picture_find: { request: FindPicturesRequest; answer: FoundPictures };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles that begin as typed. */

@@ -1,12 +1,13 @@
 import { createContext } from "svelte";
 import { asCallError, type ApiError, type Host, type Imported } from "../host";
 import type { Toasts } from "../shared/toasts.svelte";
-import { batches, joined } from "./reports";
+import { base64Of, NOTHING_CHOSEN, pathOf, survey, takePictures, type Chosen } from "./folder";
+import { batches, EMPTY, joined } from "./reports";
 
 /** Taking in files from elsewhere: first it is said what would come of it, then it is done. */
 export class Importing {
   open: boolean = $state(false);
-  files: readonly File[] = $state.raw([]);
+  chosen: Chosen = $state.raw(NOTHING_CHOSEN);
   /** What would come of it. */
   preview: Imported | null = $state.raw(null);
   /** What came of it. */
@@ -24,14 +25,20 @@ export class Importing {
   }
 
   show() {
-    if (this.progress === null) this.#reset([]);
+    if (this.progress === null) this.#reset();
     this.open = true;
   }
 
   /** Looks at files, and says what would come of them. */
   async choose(files: readonly File[]) {
-    this.#reset(files);
+    this.#reset();
     if (files.length === 0) return;
+    const run = this.#run;
+    this.progress = 0;
+    this.chosen = { ...NOTHING_CHOSEN, texts: files };
+    const chosen = await survey(this.#host, files).catch((thrown: unknown) => this.#fail(run, thrown));
+    if (!chosen || run !== this.#run) return;
+    this.chosen = chosen;
     const preview = await this.#all(true);
     if (preview) this.preview = preview;
   }
@@ -54,13 +61,22 @@ export class Importing {
     }
   }
 
-  #reset(files: readonly File[]) {
+  #reset() {
     this.#run += 1;
-    this.files = files;
+    this.chosen = NOTHING_CHOSEN;
     this.preview = null;
     this.done = null;
     this.error = null;
     this.progress = null;
+  }
+
+  #fail(run: number, thrown: unknown): null {
+    const { code, message, hint } = asCallError(thrown);
+    if (run === this.#run) {
+      this.error = { code, message, hint };
+      this.progress = null;
+    }
+    return null;
   }
 
   async #all(dry: boolean): Promise<Imported | null> {
@@ -69,32 +85,27 @@ export class Importing {
     this.progress = 0;
     let report: Imported | null = null;
     try {
-      for (const batch of batches(this.files)) {
-        const files = await Promise.all(batch.map(encoded));
+      const pictures = [...this.chosen.pictures.keys()];
+      for (const batch of batches(this.chosen.texts)) {
+        const files = await Promise.all(
+          batch.map(async (file) => ({ name: pathOf(file), base64: await base64Of(file) })),
+        );
         if (run !== this.#run) return null;
-        const part = await this.#host.call("import_run", { files, dry_run: dry });
+        const part = await this.#host.call("import_run", { files, pictures, dry_run: dry });
         report = report ? joined(report, part) : part;
         this.progress += batch.length;
       }
+      report = await takePictures(this.#host, this.chosen, report ?? EMPTY, dry, (count) => {
+        this.progress = (this.progress ?? 0) + count;
+        return run === this.#run;
+      });
     } catch (thrown) {
-      const { code, message, hint } = asCallError(thrown);
-      if (run === this.#run) this.error = { code, message, hint };
+      this.#fail(run, thrown);
     }
     if (run !== this.#run) return null;
     this.progress = null;
     return this.error ? null : report;
   }
-}
-
-/** A file's name with its folders, and its bytes. */
-async function encoded(file: File): Promise<{ name: string; base64: string }> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(new Error(`${file.name} cannot be read.`));
-    reader.readAsDataURL(file);
-  });
-  return { name: file.webkitRelativePath || file.name, base64: url.slice(url.indexOf(",") + 1) };
 }
 
 export const [getImporting, setImporting] = createContext<Importing>();

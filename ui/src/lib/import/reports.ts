@@ -1,23 +1,8 @@
 import type { Imported } from "../host";
 import { plural } from "../shared/format";
 
-const ENDINGS = /\.(md|markdown|mdown|txt|text)$/i;
 const MOST_FILES = 64;
 const MOST_BYTES = 4_000_000;
-
-/** The files of a folder that can be imported, by name; what is hidden is left out. */
-export function importable(files: readonly File[]): File[] {
-  const path = (file: File) => file.webkitRelativePath || file.name;
-  return files
-    .filter(
-      (file) =>
-        ENDINGS.test(file.name) &&
-        !path(file)
-          .split("/")
-          .some((part) => part.startsWith(".")),
-    )
-    .sort((a, b) => path(a).localeCompare(path(b)));
-}
 
 /** Files in batches that are sent at once. */
 export function batches<T extends { size: number }>(files: readonly T[]): T[][] {
@@ -35,6 +20,20 @@ export function batches<T extends { size: number }>(files: readonly T[]): T[][] 
   }
   return all;
 }
+
+/** What came of nothing. */
+export const EMPTY: Imported = {
+  format: "none",
+  added: { articles: 0, notes: 0, journal: 0, posts: 0, highlights: 0 },
+  known: 0,
+  skipped: [],
+  failed: [],
+  damaged: [],
+  created: [],
+  pictures: 0,
+  shown: [],
+  left_out: [],
+};
 
 /** What came of two batches. */
 export function joined(a: Imported, b: Imported): Imported {
@@ -54,16 +53,20 @@ export function joined(a: Imported, b: Imported): Imported {
     failed: [...a.failed, ...b.failed],
     damaged: [...a.damaged, ...b.damaged],
     created: [...a.created, ...b.created],
+    pictures: a.pictures + b.pictures,
+    shown: [...a.shown, ...b.shown],
+    left_out: [...a.left_out, ...b.left_out],
   };
 }
 
 /** What is added, in words: `2 articles, 1 post`; nothing when nothing is. */
-export function inWords({ added }: Imported): string {
+export function inWords({ added, pictures }: Imported): string {
   const parts: [number, string, string][] = [
     [added.articles, "article", "articles"],
     [added.posts, "post", "posts"],
     [added.notes, "note", "notes"],
     [added.journal, "day", "days"],
+    [pictures, "picture", "pictures"],
   ];
   return parts
     .filter(([count]) => count > 0)
