@@ -12,7 +12,7 @@ const FRONT = line("md-front");
 const RULE = line("md-rule");
 const TABLE = line("md-table");
 const TABLE_HEAD = line("md-table md-table-head");
-const DONE = line("md-done");
+const DONE = Decoration.mark({ class: "md-done" });
 const COMMENT = Decoration.mark({ class: "md-comment" });
 const FOOTNOTE = Decoration.mark({ class: "md-footnote" });
 const KIND = Decoration.mark({ class: "md-callout-kind" });
@@ -27,8 +27,8 @@ export function frontMatter(doc: Text): Span | null {
   return null;
 }
 
-/** Front matter, comments, callouts, tables, rules, tasks and footnotes, in what can be seen. */
-export const blocks = Prec.high(
+/** Front matter, comments, callouts, tables, rules, tasks and footnotes, in what can be seen. Of low precedence, its marks stand around the others. */
+export const blocks = Prec.low(
   ViewPlugin.fromClass(
     class {
       decorations: DecorationSet;
@@ -112,7 +112,7 @@ function decorate(view: EditorView, comments: readonly Span[]): DecorationSet {
 function task(state: EditorState, { from, to }: Span, found: Range<Decoration>[]) {
   const here = state.doc.lineAt(from);
   const done = state.sliceDoc(from, to).toLowerCase() === "[x]";
-  if (done) found.push(DONE.range(here.from));
+  if (done && to + 1 < here.to) found.push(DONE.range(to + 1, here.to));
   if (state.selection.ranges.some((range) => range.from <= to && range.to >= from)) return;
   const words = state.sliceDoc(to, here.to).trim();
   found.push(Decoration.replace({ widget: new TaskBox(done, words) }).range(from, to));

@@ -1,5 +1,12 @@
 import { syntaxTree } from "@codemirror/language";
-import { StateEffect, StateField, type EditorState, type Extension, type Range } from "@codemirror/state";
+import {
+  Prec,
+  StateEffect,
+  StateField,
+  type EditorState,
+  type Extension,
+  type Range,
+} from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -52,6 +59,9 @@ class PictureRow extends WidgetType {
   }
 }
 
+/** The words that name a picture stand back behind it. */
+const NAME = Decoration.mark({ class: "md-picture" });
+
 type Shown = { known: Known; links: readonly PictureLink[]; rows: DecorationSet };
 
 const field = StateField.define<Shown>({
@@ -71,7 +81,10 @@ function shownIn(state: EditorState, known: Known): Shown {
   let row: (PictureLink & { url: string })[] = [];
   links.forEach((link, index) => {
     const url = known.get(link.target);
-    if (url) row.push({ ...link, url });
+    if (url) {
+      row.push({ ...link, url });
+      rows.push(NAME.range(link.from, link.to));
+    }
     const line = state.doc.lineAt(link.from);
     const next = links[index + 1];
     if (row.length > 0 && (!next || next.from > line.to)) {
@@ -79,7 +92,7 @@ function shownIn(state: EditorState, known: Known): Shown {
       row = [];
     }
   });
-  return { known, links, rows: Decoration.set(rows) };
+  return { known, links, rows: Decoration.set(rows, true) };
 }
 
 function inCode(state: EditorState, at: number): boolean {
@@ -144,7 +157,8 @@ const imagesOf = (transfer: DataTransfer | null) =>
 
 /** Pictures beneath the lines that name them, and new ones by paste and drop. */
 export const pictures = (source: PictureSource): Extension => [
-  field,
+  // Marks of low precedence stand around the others.
+  Prec.low(field),
   asking(source),
   EditorView.domEventHandlers({
     paste(event, view) {
