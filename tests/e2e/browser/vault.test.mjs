@@ -62,6 +62,7 @@ inRoom("a vault comes in with its pictures, once", {}, async (room) => {
 inRoom("pictures are pasted and dropped into a text, and stay", {}, async (room) => {
   const { page } = room;
   await room.postil("note", "new", "Trip", "Seen: ");
+  await until(async () => (await room.postil("search", "Trip")).hits.length > 0, "the note can be found");
   await room.openDocument("Trip");
   await room.noteTitle("Trip");
   const text = page.getByRole("textbox", { name: "Note" });
