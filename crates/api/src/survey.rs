@@ -65,10 +65,10 @@ impl<'a> Beside<'a> {
     /// The file that the text of `note` means by a picture: one beside the text where it says, or else one of that name anywhere, the
     /// nearest to the top.
     pub fn find(&self, note: &str, picture: &Picture) -> Option<&'a str> {
-        let written =
-            if picture.anywhere { picture.target.clone() } else { links::percent_decoded(&picture.target).into() };
-        let bare = written.split(['#', '?']).next().unwrap_or_default();
-        self.file(note, &written).or_else(|| self.file(note, bare))
+        let decoded = |text: &str| if picture.anywhere { text.to_owned() } else { links::percent_decoded(text).into() };
+        let written = decoded(&picture.target);
+        let bare = decoded(picture.target.split(['#', '?']).next().unwrap_or_default());
+        self.file(note, &written).or_else(|| self.file(note, &bare))
     }
 
     fn file(&self, note: &str, written: &str) -> Option<&'a str> {
