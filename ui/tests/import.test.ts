@@ -1,29 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Imported } from "../src/lib/host";
-import {
-  batches,
-  importable,
-  inWords,
-  joined,
-  nameOf,
-  pathOf,
-  readable,
-  undoneInWords,
-} from "../src/lib/import/reports";
+import { nameOf, pathOf, readable } from "../src/lib/import/folder";
+import { batches, EMPTY, inWords, joined, undoneInWords } from "../src/lib/import/reports";
 
-const report = (more: Partial<Imported> = {}): Imported => ({
-  import: "",
-  format: "none",
-  added: { articles: 0, notes: 0, journal: 0, posts: 0, highlights: 0 },
-  known: 0,
-  skipped: [],
-  failed: [],
-  damaged: [],
-  damages: 0,
-  waiting: 0,
-  created: [],
-  ...more,
-});
+const report = (more: Partial<Imported> = {}): Imported => ({ ...EMPTY, ...more });
 
 const file = (path: string, size = 0) => {
   const made = new File([""], path.split("/").at(-1)!);
@@ -53,11 +33,6 @@ describe("files to import", () => {
     expect(readable(files).tooLarge).toBe(null);
   });
 
-  it("are those of text that are not hidden, by name", () => {
-    const files = ["v/b.md", "v/.git/c.md", "v/a.TXT", "v/p.png"].map((path) => file(path));
-    expect(importable(files).map((one) => one.name)).toEqual(["a.TXT", "b.md"]);
-  });
-
   it("go in batches that are not too large", () => {
     const sizes = (all: { size: number }[][]) => all.map((batch) => batch.length);
     expect(sizes(batches(Array.from({ length: 130 }, () => ({ size: 10 }))))).toEqual([64, 64, 2]);
@@ -77,6 +52,7 @@ describe("what came of an import", () => {
     const both = joined(one, two);
     expect([both.format, both.known, both.created]).toEqual(["mixed", 1, ["a", "b"]]);
     expect(inWords(both)).toBe("1 article, 1 post, 2 notes");
+    expect(inWords(report({ pictures: 12 }))).toBe("12 pictures");
     expect(joined(report(), one).format).toBe("post");
     expect(inWords(report())).toBe("");
   });

@@ -52,7 +52,7 @@ describe("a tag that is typed in a text", () => {
     ["*emphasis #se|*", "se"],
     ["#|", null],
     ["# se|", null],
-    ["## A heading #se|", null],
+    ["## A heading #se|", "se"],
     ["a#se|", null],
     ["&#x2|", null],
     ["`#se|`", null],

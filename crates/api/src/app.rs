@@ -124,16 +124,21 @@ impl App {
         Ok(upkeep::finish(&self.inner)?)
     }
 
-    /// Reads an image of an article. `None` when the library has none of this hash: raw pages are not given out.
+    /// Reads an image of an article or a picture of your own text. `None` when the library has none of this hash: raw pages are not given out.
     ///
     /// # Errors
     /// When the library fails.
     pub fn image(&self, hash: &str) -> Result<Option<ImageFile>, ApiError> {
         let Ok(hash) = hash.parse::<BlobHash>() else { return Ok(None) };
-        let Some(media_type) = self.inner.library.read(|conn| tables::images::media_type(conn, hash))? else {
-            return Ok(None);
-        };
+        let Some(media_type) = self.media_type(hash)? else { return Ok(None) };
         Ok(self.inner.library.blobs().get(hash)?.map(|bytes| ImageFile { bytes, media_type }))
+    }
+
+    fn media_type(&self, hash: BlobHash) -> Result<Option<String>, ApiError> {
+        self.read(|conn| match tables::images::media_type(conn, hash)? {
+            None => tables::pictures::media_type(conn, hash),
+            found => Ok(found),
+        })
     }
 
     /// Reads the PDF that an article was saved from. `None` when it was saved from something else: other raw pages are

@@ -1,5 +1,7 @@
 //! From articles of the library to a post about them.
 
+use std::collections::BTreeMap;
+
 use std::collections::HashSet;
 
 use jiff::civil::Date;
@@ -69,7 +71,7 @@ pub(crate) fn composed(conn: &Connection, wanted: &PostToCompose, date: Option<D
     }
     let name = postil_posts::file_name(&composition.title, date);
     Ok(ComposedPost {
-        html: links::html(&postil_posts::compose(&composition, Flavour::Plain)),
+        html: links::html(&postil_posts::compose(&composition, Flavour::Plain), &BTreeMap::new(), &mut |_, _| None),
         markdown: postil_posts::compose(&composition, if jekyll { Flavour::Jekyll } else { Flavour::Plain }),
         file_name: if jekyll { format!("_posts/{name}") } else { name },
         articles: there,

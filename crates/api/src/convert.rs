@@ -130,6 +130,7 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         None => None,
     };
     let current = shown.as_ref().map(|snapshot| snapshot.id);
+    let pictures = tables::pictures::of(conn, document.id)?;
     let images = match &shown {
         Some(snapshot) => tables::images::of(conn, snapshot.id)?,
         None => Default::default(),
@@ -142,7 +143,9 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
     let pdf = shown.as_ref().is_some_and(|snapshot| snapshot.content_type.as_deref() == Some(crate::app::PDF));
     let (text, html, markdown) = match (shown, tables::notes::get(conn, document.id)?) {
         (Some(snapshot), _) => (snapshot.text, snapshot.html, snapshot.markdown),
-        (None, Some(source)) => (links::plain(&source), verbs::html_with_embeds(conn, document.id, &source)?, source),
+        (None, Some(source)) => {
+            (links::plain(&source), verbs::html_with_embeds(conn, document.id, &source, &pictures)?, source)
+        }
         (None, None) => Default::default(),
     };
     let margin = margin_of(conn, document.id, current, &text)?;
@@ -177,7 +180,7 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
         redo: margin.redo,
         commentary: commentary::get(conn, document.id)?,
         snapshots: snapshots::of(conn, document.id)?.iter().map(|row| snapshot(row, current)).collect(),
-        images: images.into_iter().map(|(url, blob)| (url, blob.to_string())).collect(),
+        images: images.into_iter().chain(pictures).map(|(url, blob)| (url, blob.to_string())).collect(),
         clip,
         refetch,
         archive,

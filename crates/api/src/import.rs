@@ -7,6 +7,8 @@ use postil_core::verbs::{self, Day, FileToKeep, ImportedArticle, KnownFile};
 use postil_core::{DocumentId, ImportId, Kind, Millis, Tx, Voice};
 use postil_posts::{Dated, Part, PartKind, Point, Read, ReadAs, Shape};
 
+use crate::pictures::{self, Source};
+use crate::survey::Beside;
 use crate::wire::{ImportFormat, ImportProblem, Imported};
 use crate::{ApiError, App};
 
@@ -27,6 +29,8 @@ pub struct ImportOptions {
     pub import: Option<String>,
     /// The file or folder, as a person knows it.
     pub name: String,
+    /// The names of the pictures that lie beside the files.
+    pub pictures: Vec<String>,
     /// Whether only to say what would come of it.
     pub dry: bool,
     /// As what they are read; otherwise their content tells.
@@ -52,7 +56,7 @@ pub fn too_large(name: &str, bytes: u64) -> Option<ImportProblem> {
 
 impl App {
     /// Takes in files; with `dry` it only says what would come of it. A file that cannot be read is told of, and the others are taken in.
-    /// What is there already is not taken in again.
+    /// What is there already is not taken in again. Which of the pictures beside them the texts show is in the answer.
     ///
     /// # Errors
     /// When the library fails; what was taken in before stays.
@@ -63,6 +67,7 @@ impl App {
         };
         let mut report = Imported { import: import.to_string(), ..Imported::default() };
         let mut formats: Vec<&'static str> = Vec::new();
+        let beside = Beside::new(&options.pictures);
         for batch in files.chunks(BATCH) {
             let mut all = Vec::new();
             for (name, bytes) in batch {
@@ -79,7 +84,11 @@ impl App {
             let mut found = report.clone();
             let taken = self.write(|tx| {
                 verbs::begin_import(tx, import, &options.name)?;
-                all.iter().try_for_each(|file| take(tx, import, file, &mut found))?;
+                for file in &all {
+                    let before = found.shown.len();
+                    take(tx, import, file, &beside, &mut found)?;
+                    pictures::tell_missing(&file.path, &file.read.text, before, &mut found);
+                }
                 // What is only tried is taken back by its transaction.
                 if options.dry { Err(postil_core::Error::NothingToUndo) } else { Ok(()) }
             });
@@ -133,7 +142,7 @@ pub(crate) fn take_one(
     let import = ImportId(tx.new_id());
     verbs::begin_import(tx, import, name)?;
     let file = read(name, bytes, options, report).map_err(|error| postil_core::Error::Damaged(error.to_string()))?;
-    take(tx, import, &file, report)
+    take(tx, import, &file, &Beside::new(&[]), report)
 }
 
 /// What a file was read as, as it stands in answers and in the library.
@@ -183,11 +192,18 @@ fn word_around(text: &str, range: std::ops::Range<usize>) -> (String, String) {
     (before.into_iter().rev().collect(), after)
 }
 
-fn take(tx: &Tx<'_>, import: ImportId, file: &FileRead<'_>, report: &mut Imported) -> postil_core::Result<()> {
+fn take(
+    tx: &Tx<'_>,
+    import: ImportId,
+    file: &FileRead<'_>,
+    beside: &Beside,
+    report: &mut Imported,
+) -> postil_core::Result<()> {
     let read = &file.read;
     let at = day_of(read).and_then(noon);
     let known = verbs::known_file(tx.conn(), file.bytes)?.filter(|known| known.file.format == format_of(&read.shape));
-    let mut taking = Taking { tx, import, at, known: known.as_ref(), parts: Vec::new(), report };
+    let from = (file.path.as_str(), beside);
+    let mut taking = Taking { tx, import, at, from, known: known.as_ref(), parts: Vec::new(), report };
     let document = match &read.shape {
         Shape::DailyLog(log) => {
             // A log of which a day cannot be told is kept as a note, so that nothing is lost.
@@ -225,6 +241,7 @@ struct Taking<'a> {
     tx: &'a Tx<'a>,
     import: ImportId,
     at: Option<Millis>,
+    from: Source<'a>,
     /// The same file, if it was taken in before.
     known: Option<&'a KnownFile>,
     parts: Vec<(u32, DocumentId, Kept)>,
@@ -250,6 +267,7 @@ impl Taking<'_> {
         if let Some((imported, kept)) =
             verbs::import_entries(self.tx, self.import, Day { date: &name, began }, entries)?
         {
+            pictures::tell_shown(self.tx, imported.document.id, &entries.join("\n"), self.from, self.report)?;
             self.parts.push((position, imported.document.id, Kept::Day(kept)));
             count(&imported, self.report, |report| report.added.journal += 1);
         }
@@ -279,6 +297,7 @@ impl Taking<'_> {
                 at: self.at,
             };
             let (imported, kept) = verbs::import_article(self.tx, self.import, &article)?;
+            pictures::tell_shown(self.tx, imported.document.id, &article.commentary, self.from, self.report)?;
             if whole {
                 self.parts.push((position, imported.document.id, Kept::Article(kept)));
             }
@@ -289,13 +308,15 @@ impl Taking<'_> {
 
     fn text(&mut self, read: &Read, kind: Kind) -> postil_core::Result<DocumentId> {
         let tags: Vec<String> = match &read.front {
-            Some(front) => front.tags.iter().chain(&front.categories).cloned().collect(),
+            // Its tags are read from the text itself, and go with it.
+            Some(front) => front.categories.clone(),
             None => Vec::new(),
         };
         let imported = match self.known.and_then(|known| known.file.document_id) {
             Some(known) => verbs::import_again(self.tx, self.import, known)?,
             None => verbs::import_text(self.tx, self.import, kind, &read.title.text, &read.text, &tags, self.at)?,
         };
+        pictures::tell_shown(self.tx, imported.document.id, &read.text, self.from, self.report)?;
         count(&imported, self.report, |report| match kind {
             Kind::Post => report.added.posts += 1,
             _ => report.added.notes += 1,

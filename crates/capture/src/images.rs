@@ -421,8 +421,8 @@ fn percent_decode(text: &str) -> Vec<u8> {
     out
 }
 
-/// Tells an image's kind by its bytes; `None` if it is none that may be kept.
-pub(crate) fn recognise(bytes: Vec<u8>) -> Option<crate::Image> {
+/// Tells an image's kind by its bytes; `None` if it is none that may be kept. An SVG is reduced to its safe parts.
+pub fn recognise(bytes: Vec<u8>) -> Option<crate::Image> {
     let raster = infer::get(&bytes).map(|kind| kind.mime_type());
     if let Some(kind) = raster
         && matches!(kind, "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif")

@@ -67,6 +67,7 @@ pub use decode::{Decoded, decode};
 pub use error::FetchError;
 pub use extract::extract;
 pub use fetch::{Fetcher, Validators};
+pub use images::recognise;
 pub use isolate::{Extractor, ReaderCommand, serve_if_asked};
 pub use outline::{PassageSection, outline, passages};
 pub use page::{Page, Reading, Remark};

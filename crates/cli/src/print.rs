@@ -103,10 +103,15 @@ pub fn day(day: &Value) -> String {
 pub fn imported(report: &Value) -> String {
     let added = &report["added"];
     let mut out = format!(
-        "Added: {} articles, {} notes, {} days, {} posts. There already: {}\n",
-        added["articles"], added["notes"], added["journal"], added["posts"], report["known"]
+        "Added: {} articles, {} notes, {} days, {} posts, {} pictures. There already: {}\n",
+        added["articles"], added["notes"], added["journal"], added["posts"], report["pictures"], report["known"]
     );
-    for (name, title) in [("failed", "Not taken in"), ("skipped", "Kept as text"), ("damaged", "Damaged letters")] {
+    for (name, title) in [
+        ("failed", "Not taken in"),
+        ("left_out", "Left out"),
+        ("skipped", "Kept as text"),
+        ("damaged", "Damaged letters"),
+    ] {
         let problems = report[name].as_array().map(Vec::as_slice).unwrap_or_default();
         if !problems.is_empty() {
             out.push_str(&format!("{title}:\n"));

@@ -27,6 +27,9 @@ pub struct ImportRequest {
     pub import: Option<String>,
     /// The file or folder, as a person knows it.
     pub name: String,
+    /// The names of the pictures that lie beside them.
+    #[serde(default)]
+    pub pictures: Vec<String>,
     /// Whether only to say what would come of it.
     pub dry_run: bool,
     /// As what they are read; with `null` their content tells.
@@ -43,8 +46,8 @@ pub(super) fn import_run(app: &App, request: ImportRequest) -> Result<Imported, 
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| ApiError::bad_request(error.to_string()))?;
     let files: Vec<_> = decoded.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    let ImportRequest { import, name, dry_run: dry, format, repair, .. } = request;
-    app.import(&files, &ImportOptions { import, name, dry, format, repair })
+    let ImportRequest { import, name, pictures, dry_run: dry, format, repair, .. } = request;
+    app.import(&files, &ImportOptions { import, name, pictures, dry, format, repair })
 }
 
 pub(super) fn import_list(app: &App, _: Nothing) -> Result<Vec<ImportRun>, ApiError> {

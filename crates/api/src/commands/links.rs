@@ -75,9 +75,10 @@ pub(super) fn embed_show(app: &App, request: EmbedRequest) -> Result<Embed, ApiE
     let id = app.document(&request.id)?;
     app.read(|conn| {
         let own = if request.title.is_empty() { tables::documents::get(conn, id)?.title } else { request.title };
-        let verbs::Embed { candidates, html, no_such_part } =
+        let verbs::Embed { candidates, html, no_such_part, pictures } =
             verbs::embed(conn, id, &own, request.fragment.as_deref())?;
-        Ok(Embed { resolved: resolved(&candidates), html, no_such_part })
+        let pictures = pictures.into_iter().map(|(target, blob)| (target, blob.to_string())).collect();
+        Ok(Embed { resolved: resolved(&candidates), html, no_such_part, pictures })
     })
 }
 

@@ -17,6 +17,7 @@ mod links;
 mod model;
 mod notes;
 mod outline;
+mod pictures;
 mod search;
 mod snapshots;
 mod versions;
@@ -29,10 +30,11 @@ use ts_rs::TS;
 
 use crate::wire::{
     Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, DamagedText, Document,
-    DocumentPage, DocumentRef, Duplicates, Embed, Export, Graph, HighlightExport, HighlightPage, ImportFetched,
-    ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPost, LibraryStatus, Margin, Merged, ModelDraft,
-    ModelKey, ModelSettings, OutgoingLink, PostCandidates, PostToCompose, Reading, Report, Resolved, Restored, Saved,
-    SearchAnswer, Snapshot, SnapshotText, Tags, Version, VersionComparison, VersionText,
+    DocumentPage, DocumentRef, Duplicates, Embed, Export, FoundPictures, Graph, HighlightExport, HighlightPage,
+    ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPicture, KeptPost, LibraryStatus,
+    Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PicturesTaken, PostCandidates, PostToCompose,
+    Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Survey, Tags, Version,
+    VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -54,6 +56,7 @@ pub use links::{BacklinksRequest, EmbedRequest, MentionRequest, ResolveRequest};
 pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
+pub use pictures::{FindPicturesRequest, PictureRequest, PictureToImport, PicturesRequest, SurveyRequest};
 pub use search::FindRequest;
 pub use snapshots::{CompareRequest, SnapshotRequest};
 pub use versions::VersionRequest;
@@ -250,6 +253,14 @@ commands! {
     damage_repair in import: OneRequest => DamagedText;
     /// The library as Markdown: one file, or many in a zip. Files that were imported come out as they were, with edits written in.
     library_export in export: ExportRequest => Export;
+    /// Tells texts, pictures and the rest apart by their names.
+    import_survey in pictures: SurveyRequest => Survey;
+    /// Takes in pictures that imported texts show.
+    import_pictures in pictures: PicturesRequest => PicturesTaken;
+    /// Keeps a picture that was put into a text of yours.
+    picture_keep in pictures: PictureRequest => KeptPicture;
+    /// Finds pictures by what a text of yours calls them.
+    picture_find in pictures: FindPicturesRequest => FoundPictures;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
     /// Titles and aliases that begin as typed.

@@ -298,7 +298,7 @@ pub struct Document {
     pub duplicates: Vec<Duplicate>,
     /// The articles that a person merged into it.
     pub merged: Vec<MergedArticle>,
-    /// The blobs of its images, by the address in `data-src`; one that is missing is not here.
+    /// The blobs of its images and of the pictures in your own text, by what `data-src` says; one that is missing is not here.
     pub images: BTreeMap<String, String>,
     /// Whether it was saved from a PDF, which is kept and can be opened.
     pub pdf: bool,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::DocumentRef;
+use super::{DocumentRef, ShownPicture};
 
 /// As what a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -40,6 +40,12 @@ pub struct Imported {
     pub waiting: u32,
     /// The documents that were made.
     pub created: Vec<String>,
+    /// How many pictures were taken in, or would be.
+    pub pictures: u32,
+    /// The pictures that the texts show; they are sent after them.
+    pub shown: Vec<ShownPicture>,
+    /// Files of the folder that are neither texts nor pictures that a text shows.
+    pub left_out: Vec<ImportProblem>,
 }
 
 impl Imported {
@@ -63,6 +69,9 @@ impl Imported {
         self.waiting = other.waiting;
         self.import = other.import;
         self.created.extend(other.created);
+        self.pictures += other.pictures;
+        self.shown.extend(other.shown);
+        self.left_out.extend(other.left_out);
     }
 }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -69,6 +71,8 @@ pub struct Embed {
     pub html: String,
     /// Whether the document has no such heading or block.
     pub no_such_part: bool,
+    /// The blobs of the pictures that it shows, by what it calls them.
+    pub pictures: BTreeMap<String, String>,
 }
 
 /// A document that a link may be meant for, as it is typed.

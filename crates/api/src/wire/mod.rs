@@ -37,6 +37,7 @@ mod library;
 mod links;
 mod margin;
 mod model;
+mod picture;
 mod snapshot;
 mod version;
 
@@ -61,5 +62,6 @@ pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, Completion, Embed, OutgoingLink, Resolved};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
+pub use picture::{FoundPictures, KeptPicture, PicturesTaken, ShownPicture, Survey};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};
 pub use version::{Restored, Version, VersionComparison, VersionReason, VersionText};

@@ -1,21 +1,21 @@
 //! Files from elsewhere.
 
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use postil_api::wire::{ImportFormat, ImportProblem, Imported};
-use postil_api::{ApiError, ImportOptions};
+use postil_api::wire::{ImportFormat, ImportProblem, Imported, ShownPicture};
+use postil_api::{ApiError, ImportOptions, PictureFile};
 use serde_json::{Value, json};
 
+use super::folder::Folder;
 use super::{Session, clip};
 use crate::args::{ImportAs, ImportsCommand};
 use crate::print;
 
-/// What a file's name ends in when it is taken in with its folder.
-const ENDINGS: &[&str] = &["md", "markdown", "mdown", "txt", "text"];
 /// How many files are read before they are taken in.
 const AT_ONCE: usize = 256;
 /// How many bytes are read before they are taken in.
-const BYTES_AT_ONCE: u64 = 32 * 1024 * 1024;
+const BYTES_AT_ONCE: u64 = 32 << 20;
 
 /// How files are imported that were named so.
 pub(super) fn options(format: ImportAs, dry: bool, repair: bool) -> ImportOptions {
@@ -31,25 +31,26 @@ pub(super) fn options(format: ImportAs, dry: bool, repair: bool) -> ImportOption
 
 impl Session {
     pub(super) fn import(&self, path: &Path, mut options: ImportOptions, fetch: bool) -> Result<bool, ApiError> {
-        let whole_path = path.canonicalize().map_err(|error| unread(path, &error))?;
+        let folder = Folder::survey(path)?;
+        let whole_path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         options.name = whole_path.file_name().unwrap_or(whole_path.as_os_str()).to_string_lossy().into_owned();
-        let mut left = files(path)?;
-        let (count, mut done) = (left.len(), 0);
+        options.pictures.clone_from(&folder.pictures);
+        let mut left = folder.texts.as_slice();
         let mut report = Imported { format: "none".into(), ..Imported::default() };
         while !left.is_empty() {
-            let Batch { read, too_large, taken } = batch(&left, path)?;
-            report.failed.extend(too_large);
-            let files: Vec<_> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            let Batch { read, failed, taken } = batch(&folder, left)?;
+            report.failed.extend(failed);
+            let files: Vec<_> = read.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
             if !files.is_empty() {
                 report.join(self.app.import(&files, &options)?);
                 options.import = Some(report.import.clone());
             }
-            left.drain(..taken);
-            done += taken;
-            if count > AT_ONCE {
-                print::progress(&format!("{done} of {count} files"));
+            left = &left[taken..];
+            if folder.texts.len() > AT_ONCE {
+                print::progress(&format!("{} of {} files", folder.texts.len() - left.len(), folder.texts.len()));
             }
         }
+        self.import_pictures(&folder, options.dry, &mut report)?;
         let well = report.failed.is_empty();
         let (import, waiting) = (report.import.clone(), report.waiting);
         let answer = serde_json::to_value(report).unwrap_or_default();
@@ -84,77 +85,84 @@ impl Session {
         let name = if repair { "damage_repair" } else { "damage_show" };
         self.answer(name, json!({ "id": id }), |answer| print::letters(answer, repair))
     }
+
+    /// Takes in the pictures that texts show, and tells of all else that was left out.
+    fn import_pictures(&self, folder: &Folder, dry: bool, report: &mut Imported) -> Result<(), ApiError> {
+        let shown = std::mem::take(&mut report.shown);
+        let used: BTreeSet<&str> = shown.iter().map(|picture| picture.path.as_str()).collect();
+        report.left_out.extend(folder.left_out.iter().cloned());
+        let unused = folder.pictures.iter().filter(|name| !used.contains(name.as_str()));
+        report
+            .left_out
+            .extend(unused.map(|at| ImportProblem { at: at.clone(), reason: "No text shows it".to_owned() }));
+        report.left_out.sort_by(|a, b| a.at.cmp(&b.at));
+
+        let mut new: BTreeMap<&str, Vec<ShownPicture>> = BTreeMap::new();
+        for picture in shown.iter().filter(|picture| !picture.known) {
+            new.entry(&picture.path).or_default().push(picture.clone());
+        }
+        if dry {
+            report.pictures = u32::try_from(new.len()).unwrap_or(u32::MAX);
+            return Ok(());
+        }
+        let (mut files, mut places, mut bytes, mut done) = (Vec::new(), Vec::new(), 0, 0);
+        let all = new.len();
+        for (name, shown) in new {
+            done += 1;
+            let size = folder.size(name);
+            let read = if size > folder.largest_picture {
+                Err(format!("It is larger than {} MB", folder.largest_picture >> 20))
+            } else {
+                folder.read(name).map_err(|error| error.message)
+            };
+            match read {
+                Ok(bytes) => files.push(PictureFile { path: name.to_owned(), bytes }),
+                Err(reason) => report.failed.push(ImportProblem { at: name.to_owned(), reason }),
+            }
+            places.extend(shown);
+            bytes += size;
+            if bytes >= BYTES_AT_ONCE || done == all {
+                let taken = self.app.import_pictures(std::mem::take(&mut files), &std::mem::take(&mut places))?;
+                report.pictures += taken.taken;
+                report.failed.extend(taken.failed);
+                bytes = 0;
+                print::progress(&format!("{done} of {all} pictures"));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Files that are taken in at once.
 #[derive(Default)]
-struct Batch {
+struct Batch<'a> {
     /// Their names and bytes.
-    read: Vec<(String, Vec<u8>)>,
-    /// Those that are too large to be read.
-    too_large: Vec<ImportProblem>,
+    read: Vec<(&'a str, Vec<u8>)>,
+    /// Those that are too large, or cannot be read.
+    failed: Vec<ImportProblem>,
     /// How many both are.
     taken: usize,
 }
 
 /// Reads the first of some files: as many as are taken in at once.
-fn batch(files: &[PathBuf], of: &Path) -> Result<Batch, ApiError> {
+fn batch<'a>(folder: &Folder, files: &'a [String]) -> Result<Batch<'a>, ApiError> {
     let mut batch = Batch::default();
     let mut bytes = 0;
-    for file in files.iter().take(AT_ONCE) {
-        let size = std::fs::metadata(file).map_err(|error| unread(file, &error))?.len();
-        let name = name(file, of);
-        if let Some(problem) = postil_api::too_large(&name, size) {
-            batch.too_large.push(problem);
+    for name in files.iter().take(AT_ONCE) {
+        let size = folder.size(name);
+        if let Some(problem) = postil_api::too_large(name, size) {
+            batch.failed.push(problem);
         } else if batch.taken > 0 && bytes + size > BYTES_AT_ONCE {
             break;
         } else {
             bytes += size;
-            batch.read.push((name, std::fs::read(file).map_err(|error| unread(file, &error))?));
+            match folder.read(name) {
+                Ok(bytes) => batch.read.push((name, bytes)),
+                Err(error) if folder.texts.len() == 1 => return Err(error),
+                Err(error) => batch.failed.push(ImportProblem { at: name.clone(), reason: error.message }),
+            }
         }
         batch.taken += 1;
     }
     Ok(batch)
-}
-
-/// The files of a folder, in the order of their names; what is hidden is left out. A file by itself is taken whatever its name.
-fn files(path: &Path) -> Result<Vec<PathBuf>, ApiError> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).map_err(|error| unread(&folder, &error))? {
-            let entry = entry.map_err(|error| unread(&folder, &error))?;
-            let (path, kind) = (entry.path(), entry.file_type().map_err(|error| unread(&folder, &error))?);
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            }
-            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-            if kind.is_dir() {
-                folders.push(path);
-            } else if kind.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// A file as a person knows it: beneath the folder that was named, its folders set apart by `/`.
-fn name(file: &Path, of: &Path) -> String {
-    let inner = file.strip_prefix(of).ok().filter(|inner| !inner.as_os_str().is_empty());
-    let inner = inner.unwrap_or_else(|| file.file_name().map_or(file, Path::new));
-    let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
-}
-
-fn unread(path: &Path, error: &std::io::Error) -> ApiError {
-    ApiError::new(
-        "file",
-        format!("{} cannot be read: {error}", path.display()),
-        "Check that it is there and that you may read it.",
-    )
 }

@@ -5,6 +5,7 @@ mod clips;
 mod compose;
 mod export;
 mod extract;
+mod folder;
 mod graph;
 mod import;
 mod margin;

@@ -20,4 +20,5 @@ mod serve;
 mod site;
 mod snapshots;
 mod two_processes;
+mod vault;
 mod versions;

@@ -24,8 +24,9 @@ impl Library {
             Ok(problems)
         })?;
         let missing = self.read(|conn| {
-            let mut statement =
-                conn.prepare("SELECT page_blob FROM snapshots UNION SELECT blob FROM images ORDER BY 1")?;
+            let mut statement = conn.prepare(
+                "SELECT page_blob FROM snapshots UNION SELECT blob FROM images UNION SELECT blob FROM pictures ORDER BY 1",
+            )?;
             let hashes = statement.query_map([], |row| row.get::<_, BlobHash>(0))?;
             let mut missing = 0_u64;
             for hash in hashes {

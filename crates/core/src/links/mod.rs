@@ -1,20 +1,27 @@
 //! Links as they stand in Markdown: read from the events of a parser, never from inside code, comments or attributes.
 
+mod callouts;
+mod comments;
 mod context;
+mod dialect;
 mod fold;
 mod html;
+mod marks;
 mod mention;
 mod outward;
+mod pictures;
 mod read;
 mod rename;
 mod section;
 mod tags;
 
+pub use comments::comments;
 pub use context::sentence_around;
-pub use html::{html, html_with};
+pub use html::html;
 pub use mention::{Mention, Names, link_mention};
 pub use outward::outward;
-pub use read::{plain, read, read_all};
+pub use pictures::{Picture, is_picture, percent_decoded, pictures};
+pub use read::{plain, read, read_all, shown};
 pub use rename::{Renamed, RenamedLink, rename_title, undo_rename};
 pub use section::section;
 

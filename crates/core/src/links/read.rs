@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
+use super::dialect::{self, Shown};
 use super::section::without_block_id;
-use super::{Link, Target, sentence_around, tags};
+use super::{Link, Target, comments, sentence_around, tags};
 
 pub(super) fn options() -> Options {
     Options::ENABLE_WIKILINKS
@@ -18,20 +19,25 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 }
 
-/// Reads every link of a Markdown text, in order. One to a heading or a block of the text itself is none.
+/// Reads every link of a Markdown text, in order; comments have none. One to a heading or a block of the text itself is none.
 pub fn read(markdown: &str) -> Vec<Link> {
-    walk(markdown).links
+    walk(&comments::without(markdown)).links
 }
 
-/// Reads links and tags at once: every link in order, and every `#tag` once.
+/// Reads links and tags at once: every link in order, and every `#tag` once. Comments have none.
 pub fn read_all(markdown: &str) -> (Vec<Link>, Vec<String>) {
-    let walk = walk(markdown);
+    let walk = walk(&comments::without(markdown));
     (walk.links, walk.tags)
 }
 
-/// The text of Markdown as a reader sees it: no marks, blocks on lines of their own.
+/// The text of Markdown with its comments: no marks, blocks on lines of their own.
 pub fn plain(markdown: &str) -> String {
     walk(markdown).text
+}
+
+/// The text of Markdown as a reader sees it: no marks, no comments, blocks on lines of their own.
+pub fn shown(markdown: &str) -> String {
+    walk(&comments::without(markdown)).text
 }
 
 struct Found {
@@ -69,9 +75,12 @@ struct Walk {
 
 fn walk(markdown: &str) -> Walk {
     let mut walk = Walk::default();
-    let parser = Parser::new_ext(markdown, options()).into_offset_iter();
-    for (event, span) in TextMergeWithOffset::new(parser) {
-        walk.event(event, span, markdown);
+    for (shown, span) in dialect::events(markdown) {
+        match shown {
+            Shown::Event(event) => walk.event(event, span, markdown),
+            Shown::Mark(_) => {}
+            Shown::Callout(_) | Shown::TitleEnd(..) | Shown::CalloutEnd(_) => walk.end_block(),
+        }
     }
     walk.end_block();
     walk
@@ -96,7 +105,7 @@ impl Walk {
             Event::End(TagEnd::Image) => self.finish(true),
             Event::Start(tag) if !is_inline(&tag) => self.end_block(),
             Event::End(tag) if !is_inline_end(tag) => self.end_block(),
-            Event::Text(text) if self.hidden == 0 => self.words(&text, &markdown[span.clone()], span.start),
+            Event::Text(text) if self.hidden == 0 => self.words(&text, &markdown[span.clone()], span),
             Event::Code(code) => self.block.push_str(&code),
             Event::SoftBreak | Event::HardBreak => self.block.push(' '),
             _ => {}
@@ -122,7 +131,7 @@ impl Walk {
     }
 
     /// Takes text in, as it is shown and as it is written.
-    fn words(&mut self, text: &str, written: &str, source: usize) {
+    fn words(&mut self, text: &str, written: &str, source: Range<usize>) {
         let base = self.block.len();
         let before = self.block.chars().next_back();
         self.block.push_str(text);
@@ -135,6 +144,8 @@ impl Walk {
                 self.tags.push(tag.to_owned());
             }
         }
+        // What stands for a character by its name is longer than what it stands for.
+        let exact = text.len() == source.len();
         let mut finder = LinkFinder::new();
         finder.kinds(&[LinkKind::Url]);
         for url in finder.links(text) {
@@ -144,7 +155,7 @@ impl Walk {
                     fragment: None,
                     embed: false,
                     place: base + url.start()..base + url.end(),
-                    span: source + url.start()..source + url.end(),
+                    span: if exact { source.start + url.start()..source.start + url.end() } else { source.clone() },
                 });
             }
         }
@@ -298,11 +309,21 @@ mod tests {
     fn plain_text_has_no_marks() {
         assert_eq!(plain("A claim. ^id-1\n\n- x ^two\n\n^three\n"), "A claim.\nx\n");
         assert_eq!(plain("# One\n\n- *two* [[three|3]]\n- `four`\n"), "One\ntwo 3\nfour\n");
+        assert_eq!(plain("> [!tip]- Ask ==twice==\n> and listen\n\n`a ==b==`"), "Ask twice\nand listen\na ==b==\n");
+    }
+
+    #[test]
+    fn comments_are_found_and_not_shown() {
+        let text = "One %%two [[Three]]%% four https://a.example/x.\n\n%%\n# five\n%%\n\nsix";
+        assert_eq!(shown(text), "One  four https://a.example/x.\nsix\n");
+        assert!(plain(text).contains("two"));
+        check(text, &["<https://a.example/x> https://a.example/x"]);
+        assert_eq!(&text[read(text)[0].span.clone()], "https://a.example/x");
     }
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_read_without_harm(markdown in "([\\[\\]|#a-z`*<>()\\n -]|https://|é|漢){0,60}") {
+        fn any_text_is_read_without_harm(markdown in "([\\[\\]|#a-z`*<>()\\n -]|https://|é|漢|==|%%|&amp;|> \\[!note\\] ){0,60}") {
             for link in read(&markdown) {
                 proptest::prop_assert!(markdown.get(link.span.clone()).is_some());
                 proptest::prop_assert!(link.at.end as usize <= link.context.chars().count());

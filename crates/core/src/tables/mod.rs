@@ -20,6 +20,7 @@ pub mod merges;
 pub mod names;
 pub mod notes;
 pub mod passes;
+pub mod pictures;
 pub mod points;
 pub mod readings;
 pub mod renames;

@@ -1,12 +1,14 @@
 //! Documents shown within others: `![[Title]]`.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use super::candidates;
 use crate::tables::documents::Document;
 use crate::tables::points::{self, Point};
-use crate::tables::{articles, commentary, notes, snapshots};
-use crate::{DocumentId, Kind, Result, Voice, links};
+use crate::tables::{articles, commentary, notes, pictures, snapshots};
+use crate::{BlobHash, DocumentId, Kind, Result, Voice, links};
 
 /// How deep documents are shown within one another.
 const DEEPEST: usize = 5;
@@ -22,6 +24,8 @@ pub struct Embed {
     pub html: String,
     /// Whether the document has no such heading or block.
     pub no_such_part: bool,
+    /// The pictures that it shows, by what it calls them.
+    pub pictures: BTreeMap<String, BlobHash>,
 }
 
 /// Shows a document, or the part of it that `fragment` names, as it is to be seen within the document `within`. What it embeds
@@ -33,12 +37,17 @@ pub fn embed(conn: &Connection, within: DocumentId, title: &str, fragment: Optio
     Embedder { conn, open: vec![within], shown: 0 }.embed(title, fragment)
 }
 
-/// A document's own Markdown as HTML that is safe to show, with what it embeds.
+/// A document's own Markdown as HTML that is safe to show, with its pictures and what it embeds.
 ///
 /// # Errors
 /// When the database fails.
-pub fn html_with_embeds(conn: &Connection, id: DocumentId, markdown: &str) -> Result<String> {
-    Embedder { conn, open: vec![id], shown: 0 }.html(markdown)
+pub fn html_with_embeds(
+    conn: &Connection,
+    id: DocumentId,
+    markdown: &str,
+    pictures: &BTreeMap<String, BlobHash>,
+) -> Result<String> {
+    Embedder { conn, open: vec![id], shown: 0 }.html(markdown, pictures)
 }
 
 struct Embedder<'a> {
@@ -63,15 +72,16 @@ impl Embedder<'_> {
         if closes || self.open.len() > DEEPEST || self.shown > MOST {
             return Ok(Embed { candidates, ..Embed::default() });
         }
+        let pictures = pictures::of(self.conn, document.id)?;
         self.open.push(document.id);
-        let html = self.html(&markdown[part]);
+        let html = self.html(&markdown[part], &pictures);
         self.open.pop();
-        Ok(Embed { html: html?, candidates, no_such_part: false })
+        Ok(Embed { html: html?, candidates, no_such_part: false, pictures })
     }
 
-    fn html(&mut self, markdown: &str) -> Result<String> {
+    fn html(&mut self, markdown: &str, pictures: &BTreeMap<String, BlobHash>) -> Result<String> {
         let mut failed = None;
-        let html = links::html_with(markdown, &mut |title, fragment| match self.embed(title, fragment) {
+        let html = links::html(markdown, pictures, &mut |title, fragment| match self.embed(title, fragment) {
             Ok(embed) => Some(embed.html).filter(|html| !html.is_empty()),
             Err(error) => {
                 failed.get_or_insert(error);

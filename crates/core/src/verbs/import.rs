@@ -251,8 +251,13 @@ pub fn import_text(
     at: Option<Millis>,
 ) -> Result<Imported> {
     let conn = tx.conn();
-    let hash = blake3::hash(markdown.as_bytes()).to_hex();
-    if let Some(id) = imports::get(conn, &hash)? {
+    // Empty notes, and those made of one template, differ by nothing but their names.
+    let hash = blake3::hash(format!("{named}\0{markdown}").as_bytes()).to_hex();
+    let before = match imports::get(conn, &hash)? {
+        None => known_by_text(tx, named, markdown)?,
+        found => found,
+    };
+    if let Some(id) = before {
         return import_again(tx, import, id);
     }
     let tidy = title::tidy(named);
@@ -274,6 +279,13 @@ pub fn import_text(
     imports::put(conn, &hash, document.id)?;
     note(tx, import, document.id, |change| change.added = true)?;
     Ok(Imported { document, added: true, changed: true })
+}
+
+/// The document of this title that was made of a text when texts were known by themselves.
+fn known_by_text(tx: &Tx<'_>, named: &str, markdown: &str) -> Result<Option<DocumentId>> {
+    let hash = blake3::hash(markdown.as_bytes()).to_hex();
+    let Some(id) = imports::get(tx.conn(), &hash)? else { return Ok(None) };
+    Ok((documents::get(tx.conn(), id)?.title == title::tidy(named)).then_some(id))
 }
 
 /// Takes in a document that came from the same file before: it is taken out of the bin, if it is there.

@@ -69,7 +69,7 @@ pub fn save_note(tx: &Tx<'_>, id: DocumentId, base: &str, markdown: &str) -> Res
 
 /// Writes a note's text and everything that is read from it.
 pub(super) fn write(tx: &Tx<'_>, note: &mut Document, markdown: &str) -> Result<()> {
-    let text = links::plain(markdown);
+    let text = links::shown(markdown);
     note.excerpt = text.split_whitespace().take(50).collect::<Vec<_>>().join(" ").chars().take(300).collect();
     note.word_count = u32::try_from(text.unicode_words().count()).unwrap_or(u32::MAX);
     note.updated_at = tx.now();

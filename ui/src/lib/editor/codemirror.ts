@@ -19,15 +19,19 @@ import {
   placeholder as placeholderText,
 } from "@codemirror/view";
 import type { Completion, Embed, TagCount } from "../host";
+import { blocks } from "./blocks";
 import { titleCompletion } from "./complete";
-import { tagCompletion } from "./complete-tags";
+import { tagCompletion, tagsIn } from "./complete-tags";
+import { dialect } from "./dialect";
 import { embeds, readAgain } from "./embeds";
 import { foundField, showFound } from "./found";
 import { linkAt, type LinkTarget } from "./link-at";
 import { pasteLink, toggleMark } from "./marks";
+import { pictures, type PictureSource } from "./pictures";
 import type { Change } from "./rebase";
 import { sectionStart } from "./section";
 import { liveMarkdown, markdownStyle } from "./style";
+import { toggleTask } from "./tasks";
 
 export type EditorOptions = {
   parent: HTMLElement;
@@ -41,10 +45,15 @@ export type EditorOptions = {
   complete: (query: string) => Promise<Completion[]>;
   /** Reads what is embedded; without it nothing is shown of that. */
   embed?: (title: string, fragment: string | null) => Promise<Embed>;
+  blobUrl: (hash: string) => string;
   /** Enter alone does this, and Shift and Enter begins a line. */
   onEnter?: () => void;
+  /** Shows what has a tag that is written in the text. */
+  onTag?: (tag: string) => void;
   /** The tags in use. */
   tags: () => readonly TagCount[];
+  /** The pictures that the text shows; without it none is shown, or taken in. */
+  pictures?: PictureSource;
 };
 
 export type EditorHandle = {
@@ -82,8 +91,16 @@ function enter(run: () => void): Command {
 export function createEditor(options: EditorOptions): EditorHandle {
   const openAt = (view: EditorView, offset: number): boolean => {
     const target = linkAt(view.state, offset);
+    const line = view.state.doc.lineAt(offset);
+    const tag = tagsIn(view.state, line).find(({ from, to }) => from <= offset && offset <= to);
     if (target) options.onOpen(target);
-    return target !== null;
+    else if (tag) options.onTag?.(tag.tag);
+    return target !== null || (tag !== undefined && options.onTag !== undefined);
+  };
+
+  const follow = (view: EditorView): boolean => {
+    const { head } = view.state.selection.main;
+    return openAt(view, head) || toggleTask(view, head);
   };
 
   const view = new EditorView({
@@ -97,11 +114,15 @@ export function createEditor(options: EditorOptions): EditorHandle {
         EditorView.lineWrapping,
         EditorState.allowMultipleSelections.of(true),
         indentUnit.of("  "),
-        markdown({ base: markdownLanguage, completeHTMLTags: false }),
+        markdown({ base: markdownLanguage, completeHTMLTags: false, extensions: dialect }),
         syntaxHighlighting(markdownStyle),
         liveMarkdown,
+        blocks,
+        options.pictures ? pictures(options.pictures) : [],
         foundField,
-        options.embed ? embeds({ read: options.embed, onOpen: options.onOpen }) : [],
+        options.embed
+          ? embeds({ read: options.embed, onOpen: options.onOpen, blobUrl: options.blobUrl })
+          : [],
         closeBrackets(),
         markdownLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", '"', "`"] } }),
         autocompletion({
@@ -118,7 +139,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         }),
         Prec.high(
           keymap.of([
-            { key: "Mod-Enter", run: (editor) => openAt(editor, editor.state.selection.main.head) },
+            { key: "Mod-Enter", run: follow },
             ...(options.onEnter ? [{ key: "Enter", run: enter(options.onEnter) }] : []),
             { key: "Mod-b", run: toggleMark("**") },
             { key: "Mod-i", run: toggleMark("*") },

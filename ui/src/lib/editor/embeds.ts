@@ -2,13 +2,14 @@ import { syntaxTree } from "@codemirror/language";
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import type { Embed } from "../host";
-import { harmless } from "../reader/content";
+import { harmless, showImage } from "../reader/content";
 import { address, type LinkTarget } from "./link-at";
 import { wikilinks, type Wikilink } from "./wikilinks";
 
 export type EmbedOptions = {
   read: (title: string, fragment: string | null) => Promise<Embed>;
   onOpen: (target: LinkTarget) => void;
+  blobUrl: (hash: string) => string;
 };
 
 /** Reads anew what is shown. */
@@ -98,11 +99,12 @@ class EmbedWidget extends WidgetType {
     view.requestMeasure();
   }
 
-  #fill(box: HTMLElement, { target, candidates, html, no_such_part }: Embed) {
+  #fill(box: HTMLElement, { target, candidates, html, no_such_part, pictures }: Embed) {
     const { title, fragment, shown } = this.link;
     const open = (to: LinkTarget) => this.options.onOpen(to);
     const body = harmless(html);
     for (const link of body.querySelectorAll<HTMLAnchorElement>("a")) follow(link, open);
+    for (const image of body.querySelectorAll("img")) showImage(image, pictures, this.options.blobUrl);
     const head = document.createElement("button");
     head.type = "button";
     head.textContent = target && fragment ? `${target.title} › ${fragment}` : (target?.title ?? shown);

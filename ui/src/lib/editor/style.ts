@@ -8,6 +8,8 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { highlightTag } from "./dialect";
+import { tagsIn } from "./complete-tags";
 import { wikilinks } from "./wikilinks";
 
 /** How Markdown looks while it is written; the classes are in `styles/editor.css`. */
@@ -20,12 +22,14 @@ export const markdownStyle = HighlightStyle.define([
   { tag: tags.strikethrough, class: "md-strike" },
   { tag: tags.link, class: "md-link" },
   { tag: tags.url, class: "md-url" },
+  { tag: highlightTag, class: "md-highlight" },
   { tag: tags.monospace, class: "md-code" },
   { tag: tags.quote, class: "md-quote" },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], class: "md-mark" },
 ]);
 
 const wikilinkMark = Decoration.mark({ class: "md-wikilink" });
+const tagMark = Decoration.mark({ class: "md-tag" });
 const bracketMark = Decoration.mark({ class: "md-mark" });
 const codeLine = Decoration.line({ class: "md-code-line" });
 const quoteLine = Decoration.line({ class: "md-quote-line" });
@@ -61,12 +65,23 @@ function decorate(view: EditorView): DecorationSet {
       const block = blockAt(tree.resolveInner(line.from + /^\s*/.exec(line.text)![0].length, 1));
       if (block) builder.add(line.from, line.from, block === "code" ? codeLine : quoteLine);
       if (block !== "code") {
-        for (const link of wikilinks(line.text)) {
-          const start = line.from + link.from;
-          const end = line.from + link.to;
-          builder.add(start, start + 2, bracketMark);
-          builder.add(start + 2, end - 2, wikilinkMark);
-          builder.add(end - 2, end, bracketMark);
+        const links = wikilinks(line.text).map((link) => ({
+          ...link,
+          from: line.from + link.from,
+          to: line.from + link.to,
+        }));
+        const tags = tagsIn(view.state, line).filter(
+          (tag) => !links.some(({ from, to }) => from < tag.to && tag.from < to),
+        );
+        for (const link of [...links, ...tags].sort((a, b) => a.from - b.from)) {
+          if ("tag" in link) {
+            builder.add(link.from, link.to, tagMark);
+            continue;
+          }
+          const inner = link.from + (link.embed ? 3 : 2);
+          builder.add(link.from, inner, bracketMark);
+          builder.add(inner, link.to - 2, wikilinkMark);
+          builder.add(link.to - 2, link.to, bracketMark);
         }
       }
       at = line.to + 1;

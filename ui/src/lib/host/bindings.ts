@@ -677,7 +677,7 @@ duplicates: Array<Duplicate>,
  */
 merged: Array<MergedArticle>, 
 /**
- * The blobs of its images, by the address in `data-src`; one that is missing is not here.
+ * The blobs of its images and of the pictures in your own text, by what `data-src` says; one that is missing is not here.
  */
 images: { [key in string]: string }, 
 /**
@@ -851,6 +851,10 @@ html: string,
  */
 no_such_part: boolean, 
 /**
+ * The blobs of the pictures that it shows, by what it calls them.
+ */
+pictures: { [key in string]: string }, 
+/**
  * The document; `null` when there is none, or several may be meant.
  */
 target: DocumentRef | null, 
@@ -971,6 +975,19 @@ name: string,
 base64: string, };
 
 /**
+ * Which pictures are asked for.
+ */
+export type FindPicturesRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What its text calls them.
+ */
+targets: Array<string>, };
+
+/**
  * What to look for.
  */
 export type FindRequest = { 
@@ -1004,6 +1021,15 @@ point: string,
  * Whether what is beneath it is folded away.
  */
 folded: boolean, };
+
+/**
+ * Pictures that a text shows.
+ */
+export type FoundPictures = { 
+/**
+ * Their blobs, by what the text calls them; one that is not in the library is not here.
+ */
+found: { [key in string]: string }, };
 
 /**
  * The documents around one, and their links.
@@ -1339,6 +1365,10 @@ import: string | null,
  */
 name: string, 
 /**
+ * The names of the pictures that lie beside them.
+ */
+pictures: Array<string>, 
+/**
  * Whether only to say what would come of it.
  */
 dry_run: boolean, 
@@ -1440,7 +1470,19 @@ waiting: number,
 /**
  * The documents that were made.
  */
-created: Array<string>, };
+created: Array<string>, 
+/**
+ * How many pictures were taken in, or would be.
+ */
+pictures: number, 
+/**
+ * The pictures that the texts show; they are sent after them.
+ */
+shown: Array<ShownPicture>, 
+/**
+ * Files of the folder that are neither texts nor pictures that a text shows.
+ */
+left_out: Array<ImportProblem>, };
 
 /**
  * How many documents of each kind.
@@ -1538,6 +1580,23 @@ compose: PostToCompose,
  * The post that it was before; `null` makes a new one.
  */
 before: PostBefore | null, };
+
+/**
+ * A picture that was put into a text.
+ */
+export type KeptPicture = { 
+/**
+ * What the text is to call it.
+ */
+target: string, 
+/**
+ * Words for it, from its file's name; may be empty.
+ */
+alt: string, 
+/**
+ * Its blob.
+ */
+hash: string, };
 
 /**
  * A post that was kept in the library.
@@ -2036,6 +2095,62 @@ other: string, };
 export type Part = "title" | "body" | "outline" | "commentary" | "highlight";
 
 /**
+ * A picture that was pasted or dropped into a text.
+ */
+export type PictureRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Its bytes, in base64.
+ */
+base64: string, };
+
+/**
+ * A picture to be taken in.
+ */
+export type PictureToImport = { 
+/**
+ * Its name, with its folders.
+ */
+path: string, 
+/**
+ * Its bytes, in base64.
+ */
+base64: string, };
+
+/**
+ * Pictures to be taken in, and where they are shown.
+ */
+export type PicturesRequest = { 
+/**
+ * The files.
+ */
+files: Array<PictureToImport>, 
+/**
+ * What the import of the texts answered.
+ */
+shown: Array<ShownPicture>, };
+
+/**
+ * What came of taking in pictures.
+ */
+export type PicturesTaken = { 
+/**
+ * How many were taken in.
+ */
+taken: number, 
+/**
+ * Those that could not be.
+ */
+failed: Array<ImportProblem>, };
+
+/**
  * A piece of a changed paragraph.
  */
 export type Piece = { 
@@ -2401,6 +2516,27 @@ hits: Array<Hit>, };
 export type Shelf = "library" | "articles" | "notes" | "journal" | "posts" | "clips" | "duplicates" | "bin";
 
 /**
+ * A picture that an imported text shows.
+ */
+export type ShownPicture = { 
+/**
+ * The file, by its name; empty when only the library has it.
+ */
+path: string, 
+/**
+ * The document whose text shows it.
+ */
+document: string, 
+/**
+ * What the text calls it.
+ */
+target: string, 
+/**
+ * Whether the library has it already.
+ */
+known: boolean, };
+
+/**
  * One fetched version of an article.
  */
 export type Snapshot = { 
@@ -2491,6 +2627,36 @@ text: string, } | { "kind": "changed",
  * Its pieces, in order.
  */
 pieces: Array<Piece>, };
+
+/**
+ * What the files of a folder are, told by their names.
+ */
+export type Survey = { 
+/**
+ * The texts, in the order in which they are taken in.
+ */
+texts: Array<string>, 
+/**
+ * The pictures, which are taken in where a text shows them.
+ */
+pictures: Array<string>, 
+/**
+ * All else, and why it is left out.
+ */
+left_out: Array<ImportProblem>, 
+/**
+ * The largest picture that is taken in, in bytes.
+ */
+largest_picture: number, };
+
+/**
+ * The names of a folder's files, each with its folders.
+ */
+export type SurveyRequest = { 
+/**
+ * The names.
+ */
+names: Array<string>, };
 
 /**
  * A tag in use.
@@ -2784,6 +2950,14 @@ export type Commands = {
   damage_repair: { request: OneRequest; answer: DamagedText };
   /** The library as Markdown: one file, or many in a zip. Files that were imported come out as they were, with edits written in. */
   library_export: { request: ExportRequest; answer: Export };
+  /** Tells texts, pictures and the rest apart by their names. */
+  import_survey: { request: SurveyRequest; answer: Survey };
+  /** Takes in pictures that imported texts show. */
+  import_pictures: { request: PicturesRequest; answer: PicturesTaken };
+  /** Keeps a picture that was put into a text of yours. */
+  picture_keep: { request: PictureRequest; answer: KeptPicture };
+  /** Finds pictures by what a text of yours calls them. */
+  picture_find: { request: FindPicturesRequest; answer: FoundPictures };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
   /** Titles and aliases that begin as typed. */

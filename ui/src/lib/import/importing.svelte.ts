@@ -10,12 +10,22 @@ import {
 } from "../host";
 import { plural } from "../shared/format";
 import type { Toasts } from "../shared/toasts.svelte";
-import { batches, joined, nameOf, pathOf, readable, undoneInWords } from "./reports";
+import {
+  base64Of,
+  nameOf,
+  NOTHING_CHOSEN,
+  pathOf,
+  readable,
+  survey,
+  takePictures,
+  type Chosen,
+} from "./folder";
+import { batches, EMPTY, joined, undoneInWords } from "./reports";
 
 /** Taking in files from elsewhere: first it is said what would come of it, then it is done. */
 export class Importing {
   open: boolean = $state(false);
-  files: readonly File[] = $state.raw([]);
+  chosen: Chosen = $state.raw(NOTHING_CHOSEN);
   /** As what the files are read; with null their content tells. */
   format: ImportFormat | null = $state(null);
   /** Whether spoilt characters are repaired. */
@@ -39,23 +49,32 @@ export class Importing {
   }
 
   show() {
-    if (this.progress === null) this.#reset([]);
+    if (this.progress === null) this.#reset();
     this.open = true;
     void this.#list();
   }
 
   /** Looks at files, and says what would come of them. */
   async choose(files: readonly File[]) {
-    this.#reset(files);
+    this.#reset();
     this.format = null;
     this.repair = false;
+    if (files.length === 0) return;
+    const run = this.#run;
+    this.progress = 0;
+    this.chosen = { ...NOTHING_CHOSEN, texts: files, name: nameOf(files) };
+    const chosen = await survey(this.#host, files).catch((thrown: unknown) => this.#fail(run, thrown));
+    if (!chosen || run !== this.#run) return;
+    this.chosen = chosen;
     await this.#look();
   }
 
   /** Looks at the same files as something else. */
   async readAs(format: ImportFormat | null) {
+    const { chosen } = this;
+    this.#reset();
     this.format = format;
-    this.#reset(this.files);
+    this.chosen = chosen;
     await this.#look();
   }
 
@@ -73,7 +92,7 @@ export class Importing {
       const { message, hint } = undoneInWords(undone);
       if (hint) this.#toasts.problem({ message, hint });
       else this.#toasts.say(message);
-      if (this.done?.import === id) this.#reset([]);
+      if (this.done?.import === id) this.#reset();
       await this.#list();
     } catch (thrown) {
       this.#toasts.problem(thrown);
@@ -103,9 +122,9 @@ export class Importing {
     }
   }
 
-  #reset(files: readonly File[]) {
+  #reset() {
     this.#run += 1;
-    this.files = files;
+    this.chosen = NOTHING_CHOSEN;
     this.preview = null;
     this.done = null;
     this.error = null;
@@ -113,26 +132,38 @@ export class Importing {
   }
 
   async #look() {
-    if (this.files.length === 0) return;
     const preview = await this.#all(true);
     if (preview) this.preview = preview;
+  }
+
+  #fail(run: number, thrown: unknown): null {
+    const { code, message, hint } = asCallError(thrown);
+    if (run === this.#run) {
+      this.error = { code, message, hint };
+      this.progress = null;
+    }
+    return null;
   }
 
   async #all(dry: boolean): Promise<Imported | null> {
     const run = this.#run;
     this.error = null;
     this.progress = 0;
-    const { files, tooLarge } = readable(this.files);
+    const { files, tooLarge } = readable(this.chosen.texts);
     let report: Imported | null = tooLarge;
     let started: string | null = null;
     try {
+      const pictures = [...this.chosen.pictures.keys()];
       for (const batch of batches(files)) {
-        const encodedFiles = await Promise.all(batch.map(encoded));
+        const encoded = await Promise.all(
+          batch.map(async (file) => ({ name: pathOf(file), base64: await base64Of(file) })),
+        );
         if (run !== this.#run) return null;
         const part: Imported = await this.#host.call("import_run", {
-          files: encodedFiles,
+          files: encoded,
+          pictures,
           import: started,
-          name: nameOf(this.files),
+          name: this.chosen.name,
           dry_run: dry,
           format: this.format,
           repair: this.repair,
@@ -141,25 +172,17 @@ export class Importing {
         report = report ? joined(report, part) : part;
         this.progress += batch.length;
       }
+      report = await takePictures(this.#host, this.chosen, report ?? EMPTY, dry, (count) => {
+        this.progress = (this.progress ?? 0) + count;
+        return run === this.#run;
+      });
     } catch (thrown) {
-      const { code, message, hint } = asCallError(thrown);
-      if (run === this.#run) this.error = { code, message, hint };
+      this.#fail(run, thrown);
     }
     if (run !== this.#run) return null;
     this.progress = null;
     return this.error ? null : report;
   }
-}
-
-/** A file's name with its folders, and its bytes. */
-async function encoded(file: File): Promise<{ name: string; base64: string }> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(new Error(`${file.name} cannot be read.`));
-    reader.readAsDataURL(file);
-  });
-  return { name: pathOf(file), base64: url.slice(url.indexOf(",") + 1) };
 }
 
 export const [getImporting, setImporting] = createContext<Importing>();

@@ -1,53 +1,8 @@
 import type { ImportUndone, Imported } from "../host";
 import { plural } from "../shared/format";
 
-const ENDINGS = /\.(md|markdown|mdown|txt|text)$/i;
 const MOST_FILES = 64;
 const MOST_BYTES = 4_000_000;
-
-/** The largest file that is read. */
-const LARGEST = 32 * 1024 * 1024;
-
-/** A file's name, with the folders beneath the one that was chosen. */
-export function pathOf(file: File): string {
-  return file.webkitRelativePath.split("/").slice(1).join("/") || file.name;
-}
-
-/** What was chosen, as a person knows it: a file, a folder, or so many files. */
-export function nameOf(files: readonly File[]): string {
-  const [first] = files;
-  if (!first) return "";
-  const folder = first.webkitRelativePath.split("/")[0];
-  if (folder) return folder;
-  return files.length === 1 ? first.name : `${first.name} and ${plural(files.length - 1, "other")}`;
-}
-
-/** The files that are not too large to be read, and what is said of the others. */
-export function readable(files: readonly File[]): { files: File[]; tooLarge: Imported | null } {
-  const large = files.filter((file) => file.size > LARGEST);
-  const megabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024);
-  const failed = large.map((file) => ({
-    where: pathOf(file),
-    reason: `This file has ${megabytes(file.size)} MB; files of up to ${megabytes(LARGEST)} MB are read. Import it in parts`,
-  }));
-  return {
-    files: files.filter((file) => file.size <= LARGEST),
-    tooLarge: large.length > 0 ? { ...NOTHING, failed } : null,
-  };
-}
-
-const NOTHING: Imported = {
-  import: "",
-  format: "none",
-  added: { articles: 0, notes: 0, journal: 0, posts: 0, highlights: 0 },
-  known: 0,
-  skipped: [],
-  failed: [],
-  damaged: [],
-  damages: 0,
-  waiting: 0,
-  created: [],
-};
 
 /** What taking back an import did, and what stays. */
 export function undoneInWords({ binned, reverted, left }: ImportUndone): {
@@ -63,20 +18,6 @@ export function undoneInWords({ binned, reverted, left }: ImportUndone): {
   const titles = left.slice(0, 3).map(({ title }) => `“${title}”`);
   const more = left.length > 3 ? ` and ${left.length - 3} more` : "";
   return { message, hint: `Changed since, and left: ${titles.join(", ")}${more}.` };
-}
-
-/** The files of a folder that can be imported, by name; what is hidden is left out. */
-export function importable(files: readonly File[]): File[] {
-  const path = (file: File) => file.webkitRelativePath || file.name;
-  return files
-    .filter(
-      (file) =>
-        ENDINGS.test(file.name) &&
-        !path(file)
-          .split("/")
-          .some((part) => part.startsWith(".")),
-    )
-    .sort((a, b) => path(a).localeCompare(path(b)));
 }
 
 /** Files in batches that are sent at once. */
@@ -95,6 +36,23 @@ export function batches<T extends { size: number }>(files: readonly T[]): T[][] 
   }
   return all;
 }
+
+/** What came of nothing. */
+export const EMPTY: Imported = {
+  import: "",
+  format: "none",
+  added: { articles: 0, notes: 0, journal: 0, posts: 0, highlights: 0 },
+  known: 0,
+  skipped: [],
+  failed: [],
+  damaged: [],
+  damages: 0,
+  waiting: 0,
+  created: [],
+  pictures: 0,
+  shown: [],
+  left_out: [],
+};
 
 /** What came of two batches. */
 export function joined(a: Imported, b: Imported): Imported {
@@ -117,16 +75,20 @@ export function joined(a: Imported, b: Imported): Imported {
     damages: a.damages + b.damages,
     waiting: b.waiting,
     created: [...a.created, ...b.created],
+    pictures: a.pictures + b.pictures,
+    shown: [...a.shown, ...b.shown],
+    left_out: [...a.left_out, ...b.left_out],
   };
 }
 
 /** What is added, in words: `2 articles, 1 post`; nothing when nothing is. */
-export function inWords({ added }: Imported): string {
+export function inWords({ added, pictures }: Imported): string {
   const parts: [number, string, string][] = [
     [added.articles, "article", "articles"],
     [added.posts, "post", "posts"],
     [added.notes, "note", "notes"],
     [added.journal, "day", "days"],
+    [pictures, "picture", "pictures"],
   ];
   return parts
     .filter(([count]) => count > 0)

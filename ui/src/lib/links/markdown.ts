@@ -1,12 +1,13 @@
 import { Autolink, parser, Strikethrough, type InlineContext, type MarkdownConfig } from "@lezer/markdown";
 import type { SyntaxNode } from "@lezer/common";
+import { dialect } from "../editor/dialect";
 import type { LinkTarget } from "../editor/link-at";
 import { readWikilink } from "../editor/wikilinks";
 
 /** A stretch of a line of Markdown. */
 export type Inline =
   | { kind: "text" | "code"; text: string }
-  | { kind: "em" | "strong" | "del"; inner: Inline[] }
+  | { kind: "em" | "strong" | "del" | "mark"; inner: Inline[] }
   | { kind: "link"; target: LinkTarget; inner: Inline[] }
   | { kind: "break" };
 
@@ -39,6 +40,7 @@ const markdown = parser.configure([
   Strikethrough,
   Autolink,
   wikilink,
+  ...dialect,
   { remove: ["HTMLBlock", "LinkReference", "SetextHeading"] },
 ]);
 
@@ -128,6 +130,10 @@ function readNode(source: string, node: SyntaxNode, linked: boolean, depth: numb
       return [{ kind: "strong", inner: within() }];
     case "Strikethrough":
       return [{ kind: "del", inner: within() }];
+    case "Highlight":
+      return [{ kind: "mark", inner: within() }];
+    case "Hidden":
+    case "HighlightMark":
     case "EmphasisMark":
     case "StrikethroughMark":
     case "QuoteMark":

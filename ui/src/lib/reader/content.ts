@@ -54,7 +54,12 @@ function disarm(element: Element) {
   }
 }
 
-function showImage(image: HTMLImageElement, images: Document["images"], blobUrl: (hash: string) => string) {
+/** Shows an image that the library has; of any other the words are there. */
+export function showImage(
+  image: HTMLImageElement,
+  images: Document["images"],
+  blobUrl: (hash: string) => string,
+) {
   const source = image.dataset.src ?? "";
   const hash = images[source];
   image.loading = "lazy";
