@@ -168,7 +168,7 @@ fn what_is_embedded_is_shown_and_never_within_itself() -> Result<()> {
     shelf.note("Two", "second ![[One]] ![[Two]] ![[One#Other]] ![[None]]")?;
     let html = shelf.library.read(|conn| {
         let markdown = tables::notes::get(conn, one)?.unwrap_or_default();
-        verbs::html_with_embeds(conn, one, &markdown)
+        verbs::html_with_embeds(conn, one, &markdown, &Default::default())
     })?;
     assert_eq!(
         (html.matches("first").count(), html.matches("second").count(), html.matches("last").count()),
@@ -192,7 +192,7 @@ fn circles_of_embeds_end() -> Result<()> {
         shelf.note(&format!("Note {n}"), &all)?;
     }
     let first = shelf.library.read(|conn| verbs::resolve(conn, "Note 0"))?.id;
-    let html = shelf.library.read(|conn| verbs::html_with_embeds(conn, first, &all))?;
+    let html = shelf.library.read(|conn| verbs::html_with_embeds(conn, first, &all, &Default::default()))?;
     assert!(html.len() < 200_000, "{}", html.len());
     Ok(())
 }
