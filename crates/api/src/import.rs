@@ -201,7 +201,8 @@ fn take(
 ) -> postil_core::Result<()> {
     let read = &file.read;
     let at = day_of(read).and_then(noon);
-    let known = verbs::known_file(tx.conn(), file.bytes)?.filter(|known| known.file.format == format_of(&read.shape));
+    let known = verbs::known_file(tx.conn(), file.bytes, &file.path, &read.title.text)?
+        .filter(|known| known.file.format == format_of(&read.shape));
     let from = (file.path.as_str(), beside);
     let mut taking = Taking { tx, import, at, from, known: known.as_ref(), parts: Vec::new(), report };
     let document = match &read.shape {

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::tables::imported_files::{self, ImportedFile};
 use crate::tables::imported_parts::{self, ImportedPart, Kept};
 use crate::tables::{documents, import_runs, names};
-use crate::{DocumentId, FileId, ImportId, Result, Tx};
+use crate::{DocumentId, FileId, ImportId, Result, Tx, title};
 
 /// A file that is taken in, to be kept as it is.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +47,22 @@ impl KnownFile {
     }
 }
 
-/// The file with just these bytes that was taken in before and not taken back.
+/// The file with just these bytes that was taken in before and not taken back: of this name, or under another name as a
+/// document of this title. Empty notes, and those made of one template, differ by nothing but their names.
 ///
 /// # Errors
 /// When the database fails.
-pub fn known_file(conn: &Connection, bytes: &[u8]) -> Result<Option<KnownFile>> {
-    for file in imported_files::by_hash(conn, &blake3::hash(bytes).to_hex())? {
+pub fn known_file(conn: &Connection, bytes: &[u8], path: &str, title: &str) -> Result<Option<KnownFile>> {
+    let mut files = imported_files::by_hash(conn, &blake3::hash(bytes).to_hex())?;
+    files.sort_by_key(|file| file.path != path);
+    for file in files {
+        let is_other = match file.document_id.filter(|_| file.path != path) {
+            Some(id) => documents::get(conn, id)?.title != title::tidy(title),
+            None => false,
+        };
+        if is_other {
+            continue;
+        }
         if import_runs::get(conn, file.import_id)?.is_some_and(|run| run.undone_at.is_none()) {
             let parts = imported_parts::of_file(conn, file.id)?;
             return Ok(Some(KnownFile { file, parts }));
