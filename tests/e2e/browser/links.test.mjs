@@ -83,10 +83,14 @@ inRoom("a renaming is undone with its links, and a tag goes with its words", {},
   await page.getByRole("button", { name: "Undo" }).click();
   await until(async () => (await room.postil("show", "Reading")).markdown.includes("[[slack water|it]]"), "it is undone");
   await until(async () => (await title.inputValue()) === "Slack water", "the title is back");
+  await title.fill("Ebb");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Keep the old title as an alias" }).click();
+  await until(async () => (await room.postil("show", "Slack water")).title === "Ebb", "the old title leads there");
   await page.getByRole("textbox", { name: "Note" }).click();
   await page.keyboard.press("Control+a");
   await page.keyboard.type("No tag.");
-  await until(async () => (await room.postil("show", "Slack water")).tags.length === 0, "the tag went with its words");
+  await until(async () => (await room.postil("show", "Ebb")).tags.length === 0, "the tag went with its words");
 });
 
 inRoom("an entry of the journal links to what there is", {}, async (room) => {

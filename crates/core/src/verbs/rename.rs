@@ -90,14 +90,8 @@ pub fn undo_rename(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
             links::undo_rename(markdown, &before.title, &before.new_title, links, count)
         })?;
     }
-    if before.alias {
-        let aliases = names::given(conn, document.id)?;
-        names::give(
-            conn,
-            document.id,
-            &aliases.into_iter().filter(|alias| *alias != before.title).collect::<Vec<_>>(),
-        )?;
-    }
+    let aliases = names::given(conn, document.id)?;
+    names::give(conn, document.id, &aliases.into_iter().filter(|alias| *alias != before.title).collect::<Vec<_>>())?;
     renames::put_undone(conn, number)?;
     retitle(tx, document.id, &before.title, before.named_by_me)
 }

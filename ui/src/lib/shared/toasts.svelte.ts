@@ -8,6 +8,8 @@ export type Toast = {
   hint: string | null;
   problem: boolean;
   action: ToastAction | null;
+  /** What may be done besides. */
+  other: ToastAction | null;
 };
 
 const SHOWN_MS = 6_000;
@@ -20,8 +22,8 @@ export class Toasts {
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  say(message: string, action: ToastAction | null = null) {
-    this.#add({ message, hint: null, problem: false, action });
+  say(message: string, action: ToastAction | null = null, other: ToastAction | null = null) {
+    this.#add({ message, hint: null, problem: false, action, other });
   }
 
   /** Says what went wrong, in the words of the command that failed. */
@@ -29,7 +31,7 @@ export class Toasts {
     const { code, message, hint } = asCallError(thrown);
     // The banner and the locked page speak for the connection.
     if (code === "no_answer" || code === "no_token") return;
-    this.#add({ message, hint, problem: true, action });
+    this.#add({ message, hint, problem: true, action, other: null });
   }
 
   dismiss(key: number) {
