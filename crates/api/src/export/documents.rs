@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use postil_core::tables::documents::Document;
 use postil_core::tables::points::Point;
-use postil_core::tables::{articles, commentary, highlights, notes, points, tags};
+use postil_core::tables::{articles, commentary, highlights, names, notes, points, tags};
 use postil_core::{Kind, Result, Voice};
 use postil_posts::{Article, Composition, Flavour, OutlinePoint, compose, file_name, title_name};
 use rusqlite::Connection;
@@ -39,7 +39,8 @@ pub(super) fn file(conn: &Connection, document: &Document) -> Result<(String, St
             Kind::Post => front.line("date", &date.to_string()),
             _ => front.line("saved", &convert::time(document.saved_at)),
         }
-        front.list("tags", &tags::of(conn, document.id)?);
+        front.list("tags", &tags::given(conn, document.id)?);
+        front.list("aliases", &names::given(conn, document.id)?);
         format!("{}{text}", front.whole())
     };
     Ok((format!("{folder}/{name}"), text))
@@ -59,6 +60,7 @@ fn article(conn: &Connection, document: &Document) -> Result<String> {
     }
     front.line("saved", &convert::time(document.saved_at));
     front.list("tags", &tags::of(conn, document.id)?);
+    front.list("aliases", &names::given(conn, document.id)?);
     let outline = points::of(conn, document.id)?;
     let composed = Article {
         title: document.title.clone(),

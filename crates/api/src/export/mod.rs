@@ -7,6 +7,7 @@ mod imported;
 mod names;
 mod outline;
 mod part;
+mod pictures;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use postil_core::{DocumentId, Kind};
 use crate::wire::{ExportFormat, Exported};
 use crate::{ApiError, App};
 use names::Names;
+use pictures::Pictures;
 
 /// How many documents are read at a time.
 const AT_ONCE: u32 = 200;
@@ -37,6 +39,7 @@ impl App {
         let is_chosen = |id: &DocumentId| chosen.as_ref().is_none_or(|chosen| chosen.contains(id));
         let mut exported = Exported::default();
         let mut names = Names::default();
+        let mut pictures = Pictures::default();
         let mut covered: HashSet<DocumentId> = HashSet::new();
         for file in self.read(imported_files::all)? {
             let Some(written) = self.read(|conn| imported::written(conn, &file))? else { continue };
@@ -50,7 +53,10 @@ impl App {
                 left
             }));
             take(&path, &written.bytes)?;
-            exported.files.push(path);
+            exported.files.push(path.clone());
+            for id in &written.documents {
+                pictures.take(self, *id, &path, &mut exported, take)?;
+            }
         }
         let kind = (format == ExportFormat::Posts).then_some(Kind::Post);
         let filter = Filter { kind, ..Filter::default() };
@@ -63,7 +69,8 @@ impl App {
                 let (path, text) = self.read(|conn| documents::file(conn, document))?;
                 let path = names.free(&path);
                 take(&path, text.as_bytes())?;
-                exported.files.push(path);
+                exported.files.push(path.clone());
+                pictures.take(self, document.id, &path, &mut exported, take)?;
             }
         }
         Ok(exported)

@@ -30,7 +30,7 @@ impl Names {
 }
 
 /// A path without what would lead out of the folder.
-fn beneath(path: &str) -> String {
+pub(super) fn beneath(path: &str) -> String {
     let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
     let parts = path.split('/').map(|part| part.replace(['\\', '\0'], "-"));
     let parts: Vec<String> = parts.filter(|part| !matches!(part.trim(), "" | "." | "..") && !is_drive(part)).collect();

@@ -143,3 +143,24 @@ fn a_picture_is_put_into_a_text() {
     assert_eq!(shown["images"][target], kept["hash"]);
     assert!(shown["html"].as_str().expect("HTML").contains(&format!("<img data-src=\"{target}\" alt=\"The lamp\">")));
 }
+
+#[test]
+fn it_comes_out_again_with_its_pictures() {
+    let postil = Postil::new();
+    postil.json(&["import", &vault()]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    let exported = postil.json(&["export", &out.to_string_lossy(), "--format", "markdown"]);
+    let files = exported["files"].as_array().expect("a list");
+    let pictures = files.iter().filter(|name| name.as_str().is_some_and(|name| name.ends_with(".png"))).count();
+    assert!(pictures > 2, "{exported}");
+    let root = PathBuf::from(vault());
+    for name in files.iter().filter_map(Value::as_str).filter(|name| name.ends_with(".md")) {
+        let (before, after) = (std::fs::read(root.join(name)), std::fs::read(out.join(name)));
+        assert_eq!(before.expect("a file of the vault"), after.expect("a file"), "{name}");
+    }
+    let home = postil.json(&["show", "Home"]);
+    let again = Postil::new();
+    again.json(&["import", &out.to_string_lossy()]);
+    assert_eq!(again.json(&["show", "Home"])["images"], home["images"]);
+}

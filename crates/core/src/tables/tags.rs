@@ -21,6 +21,17 @@ pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The tags that a document was given, whether its texts say them or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn given(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
+    let mut statement =
+        conn.prepare_cached("SELECT tag FROM tags WHERE document_id = ?1 AND given = 1 ORDER BY tag")?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The tags of a document that its texts say: they only go with the words.
 ///
 /// # Errors
