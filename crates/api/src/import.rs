@@ -1,6 +1,7 @@
 //! Taking in files that were written elsewhere: posts about articles, daily logs, posts and notes.
 
 use jiff::civil::Date;
+use postil_core::links;
 use postil_core::tables::imported_parts::Kept;
 use postil_core::tables::points::NewPoint;
 use postil_core::verbs::{self, Day, FileToKeep, ImportedArticle, KnownFile};
@@ -18,6 +19,9 @@ const BATCH: usize = 64;
 const MOST_DAMAGE: usize = 20;
 /// The most characters that are shown before and after a damaged place.
 const LONGEST_WORD: usize = 20;
+
+/// How many characters of a text its title has that is made of its first words.
+const LONGEST_TITLE: usize = 60;
 
 /// A file to be taken in: its name, as a person is told of it, and its bytes.
 pub type ImportFile<'a> = (&'a str, &'a [u8]);
@@ -218,7 +222,10 @@ fn take(
         }
         Shape::CommentaryPost(post) => {
             for (position, part) in (0..).zip(&post.parts) {
-                taking.part(position, part)?;
+                match part.kind {
+                    PartKind::Note => taking.note(position, part, &read.text)?,
+                    _ => taking.part(position, part)?,
+                }
             }
             Some(taking.text(read, Kind::Post)?)
         }
@@ -304,6 +311,24 @@ impl Taking<'_> {
             }
             count(&imported, self.report, |report| report.added.articles += 1);
         }
+        Ok(())
+    }
+
+    /// A text under an empty heading, which is called by its first words.
+    fn note(&mut self, position: u32, part: &Part, text: &str) -> postil_core::Result<()> {
+        let body = text[part.span.range()].split_once('\n').map_or("", |(_, body)| body).trim();
+        if body.is_empty() || self.is_known(position)? {
+            return Ok(());
+        }
+        let words = links::shown(body);
+        let first = words.lines().next().unwrap_or_default();
+        let cut = first.char_indices().nth(LONGEST_TITLE).map_or(first.len(), |(at, _)| at);
+        let cut = if cut < first.len() { first[..cut].rfind(' ').unwrap_or(cut) } else { cut };
+        let title = first[..cut].trim_end_matches(['.', ',', ';', ':']);
+        let imported = verbs::import_text(self.tx, self.import, Kind::Note, title, body, &[], self.at)?;
+        pictures::tell_shown(self.tx, imported.document.id, body, self.from, self.report)?;
+        self.parts.push((position, imported.document.id, Kept::Note(body.to_owned())));
+        count(&imported, self.report, |report| report.added.notes += 1);
         Ok(())
     }
 

@@ -178,7 +178,8 @@ pub fn letters(answer: &Value, repaired: bool) -> String {
         )
     };
     let done = if repaired { "repaired" } else { "damaged" };
-    format!("{} places {done}\n{}", answer["count"], places.iter().map(row).collect::<String>())
+    let noun = if answer["count"] == json!(1) { "place" } else { "places" };
+    format!("{} {noun} {done}\n{}", answer["count"], places.iter().map(row).collect::<String>())
 }
 
 /// The model that was chosen.

@@ -57,8 +57,9 @@ pub(super) fn written(conn: &Connection, file: &ImportedFile) -> Result<Option<W
         None if file.repaired => repair(&before.text),
         None => before.text.clone(),
     };
-    let now = now(&before, &bytes, name, &text);
     let mut left = Vec::new();
+    let text = with_notes(conn, text, &parts, &mut left)?;
+    let now = now(&before, &bytes, name, &text);
     let edits = match &now.shape {
         Shape::CommentaryPost(post) => part::edits(conn, post, &parts, &mut left)?,
         Shape::DailyLog(log) => days::edits(conn, log, &parts)?,
@@ -77,11 +78,35 @@ pub(super) fn written(conn: &Connection, file: &ImportedFile) -> Result<Option<W
             ids.push(document.id);
         }
         let day = matches!(part.kept, Kept::Day(_)).then(|| told.get(&document.id)).flatten();
+        if matches!(part.kept, Kept::Note(_)) {
+            covered.push(document.id);
+        }
         if day.is_some_and(|text| days::tells(&bytes, name, &document.title, text)) {
             covered.push(document.id);
         }
     }
     Ok(Some(Written { bytes, documents: ids, covered, left }))
+}
+
+/// The text with what became of the notes in it. Where a note's words stand no more, or twice, they are left.
+fn with_notes(
+    conn: &Connection,
+    mut text: String,
+    parts: &[(ImportedPart, Document)],
+    left: &mut Vec<ImportProblem>,
+) -> Result<String> {
+    for (part, document) in parts {
+        let Kept::Note(kept) = &part.kept else { continue };
+        let now = notes::get(conn, document.id)?.unwrap_or_default();
+        if now.trim() == kept.as_str() {
+            continue;
+        }
+        match text.matches(kept.as_str()).count() {
+            1 => text = text.replacen(kept.as_str(), now.trim(), 1),
+            _ => left.push(problem(&document.title, "This note was edited, and so was the file where it stood")),
+        }
+    }
+    Ok(text)
 }
 
 /// The file with the text that it has now.

@@ -236,3 +236,22 @@ fn pages_of_an_import_are_fetched_and_its_outlines_stay() {
         assert_eq!(fs::read(Path::new(&to).join(name)).expect("a file"), fs::read(path(name)).expect("a file"));
     }
 }
+
+#[test]
+fn a_note_under_an_empty_heading_is_one_of_its_own_and_is_written_back() {
+    let postil = Postil::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, out) = (folder.path().join("2024.md"), folder.path().join("out"));
+    let text = "---\ntitle: Bookmarks\n---\n\n## [Queues](https://a.example/queues)\n\n- claim\n\n##\n\nSome text of its own, which is longer.\nAnd more.\n\n## [Ink](https://a.example/ink)\n\n- black\n";
+    std::fs::write(&file, text).expect("a file");
+    let report = postil.json(&["import", &file.to_string_lossy()]);
+    assert_eq!((&report["added"]["articles"], &report["added"]["notes"]), (&json!(2), &json!(1)));
+    let title = "Some text of its own, which is longer. And more";
+    let note = postil.json(&["show", title]);
+    assert_eq!(note["markdown"], "Some text of its own, which is longer.\nAnd more.");
+    assert_eq!(postil.json(&["import", &file.to_string_lossy()])["added"]["notes"], 0);
+    postil.run_with(&["note", "edit", title, "-"], "Some text of its own.\nAnd more.");
+    postil.json(&["export", &out.to_string_lossy(), "--format", "posts"]);
+    let written = std::fs::read_to_string(out.join("2024.md")).expect("a file");
+    assert_eq!(written, text.replace(", which is longer", ""));
+}

@@ -1,4 +1,4 @@
-//! `imported_parts`: the articles and days that the parts of imported files became.
+//! `imported_parts`: the articles, days and notes that the parts of imported files became.
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ pub struct ImportedPart {
     pub file_id: FileId,
     /// Its place among the articles or days of the file.
     pub position: u32,
-    /// The article or day that it became.
+    /// The article, day or note that it became.
     pub document_id: DocumentId,
     /// What was imported.
     pub kept: Kept,
@@ -26,6 +26,8 @@ pub enum Kept {
     Article(KeptArticle),
     /// A day of a log.
     Day(KeptDay),
+    /// A note of its own: its text.
+    Note(String),
 }
 
 /// An article as a post spoke of it.

@@ -85,6 +85,7 @@ fn others(tx: &Tx<'_>, document: &Document, import: ImportId) -> Result<Others> 
                 others.commentary.push(article.commentary);
             }
             Kept::Day(day) => others.entries.extend(day.entries),
+            Kept::Note(_) => {}
         }
     }
     Ok(others)
