@@ -25,10 +25,14 @@ fn main() {
     let app = App::open(folder.path(), Extractor::in_process(Limits::default())).unwrap();
     fastrand::seed(1);
     let began = Instant::now();
+    let mut import = Value::Null;
     let hub = call(&app, "note_create", json!({ "title": "Harbour lights", "markdown": "" }));
     for first in (0..DOCUMENTS).step_by(BATCH) {
         let files: Vec<Value> = (first..first + BATCH).map(file).collect();
-        call(&app, "import_run", json!({ "files": files, "dry_run": false }));
+        let request = json!({
+            "files": files, "import": import, "name": "notes", "dry_run": false, "format": null, "repair": false,
+        });
+        import = call(&app, "import_run", request)["import"].clone();
     }
     let built = began.elapsed();
     call(&app, "library_reindex", json!({}));
@@ -47,6 +51,8 @@ fn main() {
     print("  backlinks (10,000) and mentions, first page", "<= 80 ms", || time(&app, "backlink_list", first.clone()));
     let next = json!({ "id": hub["id"], "skip": 100, "limit": 100 });
     print("  backlinks (10,000), a page", "<= 30 ms", || time(&app, "backlink_list", next.clone()));
+    let graph = json!({ "id": hub["id"], "depth": 2 });
+    print("  the graph around it, 500 documents", "none set", || time(&app, "graph_show", graph.clone()));
     let named = json!({ "id": title(DOCUMENTS - 1), "skip": 0, "limit": 100 });
     print("  a document of a few links, with mentions", "<= 50 ms", || time(&app, "backlink_list", named.clone()));
 }
