@@ -39,6 +39,23 @@ inRoom("a document has other names, and links lead to parts of it", {}, async (r
   await until(async () => (await room.postil("show", "Reading")).markdown.includes("And [[Slack water|Still water]]"), "the alias was completed");
 });
 
+inRoom("links lead within a text, to what is not there, and tags to what has them", {}, async (room) => {
+  const { page } = room;
+  await room.postil("note", "new", "Long", `See [[#Far]] and #tides.\n\n${"x\n\n".repeat(100)}# Far\n\nhere\n`);
+  await room.postil("note", "new", "Other", "About [[Long#Nowhere]] and #tides.");
+  await openNote(page, "Long");
+  await page.locator(".md-wikilink").first().click({ modifiers: ["Control"] });
+  await page.keyboard.type("§");
+  await until(async () => (await room.postil("show", "Long")).markdown.includes("§# Far"), "the heading was gone to");
+  await openNote(page, "Other");
+  await page.locator(".md-wikilink").first().click({ modifiers: ["Control"] });
+  await page.getByText("There is no heading or block “Nowhere” in it.").waitFor();
+  await openNote(page, "Other");
+  await page.locator(".md-tag").first().click({ modifiers: ["Control"] });
+  await page.waitForURL(/tag=tides/);
+  await until(async () => (await page.getByRole("listbox").getByRole("option").count()) === 2, "both have the tag");
+});
+
 inRoom("what is embedded is shown, never within itself", {}, async (room) => {
   const { page } = room;
   await room.postil("note", "new", "Outer", "Before.\n\n![[Inner]]\n\n![[Inner#Second]]\n\n![[Nobody]]\n");
