@@ -146,7 +146,7 @@ describe("composing", () => {
     const { composing, host } = made();
     composing.post.title = "T";
     await composing.export();
-    expect(host.saveFile).toHaveBeenCalledWith("2024-04-01-t.md", "# T\n");
+    expect(host.saveFile).toHaveBeenCalledWith("2024-04-01-t.md", { text: "# T\n" });
     expect(composing.said?.message).toBe("Exported as 2024-04-01-t.md.");
   });
 });

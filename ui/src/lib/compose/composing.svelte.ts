@@ -165,7 +165,7 @@ export class Composing {
     await this.#do(async () => {
       const { file_name, markdown } = await this.#compose();
       const name = file_name.slice(file_name.lastIndexOf("/") + 1);
-      if (await this.#host.saveFile(name, markdown)) this.#say(`Exported as ${name}.`);
+      if (await this.#host.saveFile(name, { text: markdown })) this.#say(`Exported as ${name}.`);
     });
   }
 

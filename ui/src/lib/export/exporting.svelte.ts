@@ -1,6 +1,5 @@
 import { createContext } from "svelte";
 import { asCallError, type ApiError, type ExportFormat, type Host, type ImportProblem } from "../host";
-import { download } from "../shared/download";
 import { plural } from "../shared/format";
 import type { Toasts } from "../shared/toasts.svelte";
 
@@ -43,7 +42,7 @@ export class Exporting {
         };
         return;
       }
-      download(made.name, made.media_type, made.base64);
+      if (!(await this.#host.saveFile(made.name, { base64: made.base64 }))) return;
       this.left = made.left;
       this.#toasts.say(`${plural(made.count, "file")} exported.`);
       if (made.left.length === 0) this.open = false;

@@ -104,12 +104,17 @@ export function httpHost(): Host {
       // It comes as a download: a browser shows it by its own means, and outside of this page.
       window.open(`pdf/${encodeURIComponent(id)}`, "_blank", "noopener");
     },
-    async saveFile(name, text) {
+    async saveFile(name, content) {
+      const bytes =
+        "text" in content
+          ? content.text
+          : Uint8Array.from(atob(content.base64), (letter) => letter.charCodeAt(0));
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+      link.href = URL.createObjectURL(new Blob([bytes]));
       link.download = name.slice(name.lastIndexOf("/") + 1);
       link.click();
-      URL.revokeObjectURL(link.href);
+      // The browser takes the bytes after this turn.
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
       return true;
     },
     async readClipboard() {

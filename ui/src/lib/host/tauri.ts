@@ -48,7 +48,7 @@ export function tauriHost(): Host {
         throw asCallError(thrown);
       }
     },
-    saveFile: (name, text) => ask("save_file", { name, text }),
+    saveFile: (name, content) => ask("save_file", { name, content }),
     async readClipboard() {
       try {
         return await readText();

@@ -71,11 +71,14 @@ export interface Host {
   openExternal(url: string): Promise<void>;
   /** Opens the PDF that an article was saved from, in the program that shows PDFs here; rejects with a CallError. */
   openPdf(id: string): Promise<void>;
-  /** Saves a text as a file: where a person chooses, or where a browser keeps what it downloads. Answers whether it was saved. */
-  saveFile(name: string, text: string): Promise<boolean>;
+  /** Saves a file: where a person chooses, or where a browser keeps what it downloads. Answers whether it was saved. */
+  saveFile(name: string, content: FileContent): Promise<boolean>;
   /** The clipboard's text, or null when it cannot be read. */
   readClipboard(): Promise<string | null>;
 }
+
+/** What a file holds: a text, or bytes. */
+export type FileContent = { text: string } | { base64: string };
 
 /** True for the addresses that may leave Postil. */
 export function mayOpen(url: string): boolean {

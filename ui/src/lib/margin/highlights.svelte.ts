@@ -90,7 +90,7 @@ export class Highlights {
   async save() {
     try {
       const { text } = await this.#export("markdown");
-      await this.#host.saveFile("highlights.md", text);
+      await this.#host.saveFile("highlights.md", { text });
     } catch (thrown) {
       this.#toasts.problem(thrown);
     }
