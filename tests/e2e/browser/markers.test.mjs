@@ -138,7 +138,7 @@ inRoom("markers become a margin when there is room, and what is open stays open"
   await open.waitFor();
   await page.setViewportSize({ width: 1280, height: 760 });
   await margin.getByText("Wilhelmina says so.").waitFor();
-  assert.equal(await markers.count(), 0);
+  await until(async () => (await markers.count()) === 0, "the markers are gone");
   await page.setViewportSize({ width: 360, height: 760 });
   await markers.first().waitFor();
   assert.ok(await page.evaluate(() => document.getElementById("reader").scrollWidth <= document.getElementById("reader").clientWidth));
