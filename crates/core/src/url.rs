@@ -9,7 +9,7 @@ mod rules;
 use ::url::Url;
 
 /// The version of the rules. Keys that older rules made are made anew by the passes of `verbs`.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Reads a web address, http or https only.
 pub fn parse(text: &str) -> Option<Url> {
@@ -32,7 +32,8 @@ pub fn canonical(url: &Url) -> Url {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
     let mut path = settle_escapes(url.path());
     while let Some(shorter) = shorten(&path, &host) {
-        path = shorter;
+        // What was cut may have held what was no escape.
+        path = settle_escapes(&shorter);
     }
     url.set_path(&path);
     let query = url.query().and_then(|query| settle_query(query, &host, &path));
