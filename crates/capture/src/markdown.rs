@@ -192,7 +192,9 @@ impl Writer {
             self.begin_block();
             let last = lines.len() - 1;
             for (at, line) in lines.iter().enumerate() {
-                self.line(&if at < last { format!("{line}  ") } else { line.clone() });
+                // A tag that stands alone in its line would begin a block that is read as it is written.
+                let broken = if line.starts_with('<') && line.ends_with('>') { "\\" } else { "  " };
+                self.line(&if at < last { format!("{line}{broken}") } else { line.clone() });
             }
         }
     }
@@ -474,6 +476,7 @@ impl Writer {
                 Some(target) => self.marked(Mark::Link(target), node, flow),
                 None => self.children(node, flow),
             },
+            "math" if is_in_code(node) => self.children(node, flow),
             "math" if !self.facts.holders.contains(&node.id) => {
                 let tex = collapse(&math::tex(node));
                 if !tex.is_empty() {
@@ -555,6 +558,11 @@ fn image(node: &NodeRef<'_>) -> Option<String> {
     let alt = collapse(&attr(node, "alt").unwrap_or_default());
     let alt: Vec<String> = alt.split(' ').map(|word| escape::words(word).replace('$', "\\$")).collect();
     Some(format!("![{}]({})", alt.join(" "), escape::address(&address)))
+}
+
+/// Whether a formula stands within code, where it is words.
+fn is_in_code(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(None).any(|above| ["pre", "code", "samp"].iter().any(|name| above.has_name(name)))
 }
 
 fn code_span(words: &str) -> String {

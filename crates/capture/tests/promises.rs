@@ -218,6 +218,22 @@ fn fragment() -> impl Strategy<Value = String> {
     prop::collection::vec(prop_oneof![tags, words], 0..60).prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn markdown_keeps_the_words_of_odd_pages() {
+    for html in [
+        "<ruby></math><br>&lt;b&gt; <p>",
+        "<p><ruby><br>漢<rt>かん</rt></ruby></p>",
+        "\u{202e}<b>& <p>",
+        "<code><details><math><mi>word <p>",
+        "<code><p><p><div><math><mi>word ",
+        "<code></p>word <p><div><math><mi>&lt;b&gt; <p>",
+        "<svg></h2><code><ul><math><mi></div></ul>word ",
+    ] {
+        let article = extract(html, &url());
+        markdown::check_round_trip(&article.html, &article.markdown);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 

@@ -82,11 +82,12 @@ pub(super) fn address(address: &str) -> String {
     out
 }
 
-/// What CommonMark takes for punctuation when it looks at the edges of emphasis.
+/// What CommonMark takes for punctuation when it looks at the edges of emphasis. Combining marks and what directs the writing are none.
 pub(super) fn is_punctuation(c: char) -> bool {
-    !c.is_alphanumeric()
-        && !c.is_whitespace()
-        && !matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{fe00}'..='\u{fe0f}')
+    let directs = matches!(c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let joins = matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}');
+    !c.is_alphanumeric() && !c.is_whitespace() && !directs && !joins
 }
 
 #[cfg(test)]

@@ -197,6 +197,11 @@ fn query() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..6).prop_map(|parts| parts.join("&"))
 }
 
+#[test]
+fn what_is_no_escape_may_be_cut() {
+    settled(&address("http://imdb.com/%c3%a9/ref=sr_1/%"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
 
