@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use postil_core::tables::documents::Document;
 use postil_core::tables::imported_parts::{self, ImportedPart, Kept, KeptDay};
 use postil_core::tables::notes;
-use postil_core::verbs::{day_items, is_item_of};
+use postil_core::verbs::{day_items, is_item_of, without_time};
 use postil_core::{DocumentId, Result};
 use postil_posts::{DailyLog, Day, Edit, Entry, ReadAs, Shape, read_as};
 use rusqlite::Connection;
@@ -61,8 +61,10 @@ fn of_day(here: &[&Day], last: &Day, before: &[String], now: &[String], foreign:
             let Some(entry) = owners[old] else { continue };
             ours.insert(fresh);
             if !same {
-                let timed = before[old] != entry.text.text.trim() && now[fresh].get(..6) == before[old].get(..6);
-                let text = if timed { &now[fresh][6..] } else { &now[fresh] };
+                // A time that Postil wrote is not the log's.
+                let told = entry.text.text.trim_start();
+                let timed = without_time(&before[old]) != before[old] && without_time(told) == told;
+                let text = if timed { without_time(&now[fresh]) } else { &now[fresh] };
                 edits.push(Edit::EntryText { entry: entry.span.start, text: text.to_owned() });
             }
         }

@@ -50,7 +50,8 @@ pub(super) fn written(conn: &Connection, file: &ImportedFile) -> Result<Option<W
     let Ok(before) = read_as(&bytes, name, shape_of(&file.format)).or_else(|_| read_as(&bytes, name, ReadAs::Note))
     else {
         let left = vec![problem(name, "It cannot be read any more, and is written as it was imported")];
-        return Ok(Some(Written { bytes, documents: Vec::new(), covered: Vec::new(), left }));
+        let documents = whole.iter().chain(parts.iter().map(|(_, document)| document)).map(|one| one.id).collect();
+        return Ok(Some(Written { bytes, documents, covered: Vec::new(), left }));
     };
     let text = match &whole {
         Some(document) => notes::get(conn, document.id)?.unwrap_or_default(),

@@ -255,3 +255,18 @@ fn a_note_under_an_empty_heading_is_one_of_its_own_and_is_written_back() {
     let written = std::fs::read_to_string(out.join("2024.md")).expect("a file");
     assert_eq!(written, text.replace(", which is longer", ""));
 }
+
+#[test]
+fn an_entry_with_a_hard_break_keeps_its_first_words() {
+    let postil = Postil::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, out) = (folder.path().join("log.txt"), folder.path().join("out"));
+    let text = "2024-06-05\n\n- Hello world,  \n  second\n- a  \n  b\n";
+    fs::write(&file, text).expect("a file");
+    postil.json(&["import", &file.to_string_lossy()]);
+    let day = postil.json(&["journal", "2024-06-05"])["markdown"].as_str().expect("text").to_owned();
+    postil.run_with(&["note", "edit", "2024-06-05", "-"], &day.replace("second", "third").replace("  b", "  c"));
+    postil.json(&["export", &out.to_string_lossy(), "--format", "posts"]);
+    let written = fs::read_to_string(out.join("log.txt")).expect("a file");
+    assert!(written.contains("- Hello world,") && written.contains("third") && written.contains("- a"), "{written}");
+}

@@ -18,9 +18,12 @@ pub fn comments(markdown: &str) -> Vec<Range<usize>> {
         return found;
     }
     let code = code(markdown);
+    let is_code = |at: usize| {
+        let before = code.partition_point(|code| code.start <= at);
+        before > 0 && code[before - 1].end > at
+    };
     let mark = |from: usize, to: usize| {
-        let marks = markdown[from..to].match_indices(MARK).map(|(at, _)| from + at);
-        marks.into_iter().find(|at| !code.iter().any(|code| code.contains(at)))
+        markdown[from..to].match_indices(MARK).map(|(at, _)| from + at).find(|at| !is_code(*at))
     };
     let mut at = 0;
     while let Some(start) = mark(at, markdown.len()) {

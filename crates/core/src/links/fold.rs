@@ -35,6 +35,11 @@ impl Folded {
         self.starts.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
     }
 
+    /// Whether a byte of the folded text is the first of a letter with all its signs, or the end.
+    pub fn is_edge(&self, at: usize) -> bool {
+        at == 0 || self.starts.get(at) != self.starts.get(at - 1)
+    }
+
     /// Where a byte of the folded text stands in the text itself.
     pub fn place(&self, at: usize) -> usize {
         self.starts.get(at).copied().unwrap_or(self.length) as usize

@@ -28,7 +28,9 @@ pub fn html(
         let event = match shown {
             Shown::Event(event) => event,
             ours => {
-                end_block(&mut events);
+                if !matches!(ours, Shown::Mark(_)) {
+                    end_block(&mut events);
+                }
                 events.push(Event::InlineHtml(own(&ours).into()));
                 continue;
             }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::dialect::{self, Shown};
 use super::fold::Folded;
-use super::read::{is_inline, is_inline_end, options};
-use super::sentence_around;
+use super::read::{is_inline, is_inline_end};
+use super::{comments, sentence_around};
 use crate::search::is_unspaced;
 
 /// The names by which a document may be mentioned.
@@ -28,6 +29,8 @@ pub struct Mention {
     pub span: Range<usize>,
     /// The name as it stands there.
     pub shown: String,
+    /// Whether it stands in a table, where `|` ends a cell.
+    pub in_table: bool,
 }
 
 impl Names {
@@ -46,22 +49,32 @@ impl Names {
 
     /// The first mention in Markdown that is not in code, in a link or in front matter. Case and composition do not count.
     pub fn find(&self, markdown: &str) -> Option<Mention> {
-        let mut walk = Walk { names: self, block: String::new(), pieces: Vec::new(), within: 0, hidden: 0 };
-        for (event, span) in TextMergeWithOffset::new(Parser::new_ext(markdown, options()).into_offset_iter()) {
-            if let Some(found) = walk.event(event, span, markdown) {
-                return Some(found);
+        let shown = comments::without(markdown);
+        let mut walk =
+            Walk { names: self, block: String::new(), pieces: Vec::new(), within: 0, hidden: 0, in_table: false };
+        for (event, span) in dialect::events(&shown) {
+            let found = match event {
+                Shown::Event(event) => walk.event(event, span, &shown),
+                Shown::Mark(_) => None,
+                Shown::Callout(_) | Shown::TitleEnd(..) | Shown::CalloutEnd(_) => walk.end_block(),
+            };
+            if found.is_some() {
+                return found;
             }
         }
         walk.end_block()
     }
 
     /// Every place, in order and apart, where one of the names stands as words of its own, in bytes of the folded text.
-    fn places(&self, folded: &str) -> Vec<Range<usize>> {
+    fn places(&self, text: &Folded) -> Vec<Range<usize>> {
+        let folded = text.text.as_str();
         let mut found: Vec<Range<usize>> = Vec::new();
         for name in &self.wanted {
             for (start, _) in folded.match_indices(name.as_str()) {
                 let at = start..start + name.len();
-                let apart = found.iter().all(|there| at.end <= there.start || there.end <= at.start);
+                let apart = text.is_edge(at.start)
+                    && text.is_edge(at.end)
+                    && found.iter().all(|there| at.end <= there.start || there.end <= at.start);
                 if apart && stands_alone(folded, &at) && !self.is_within_longer(folded, &at, name) {
                     found.push(at);
                 }
@@ -109,6 +122,7 @@ struct Walk<'a> {
     pieces: Vec<Piece>,
     within: usize,
     hidden: usize,
+    in_table: bool,
 }
 
 impl Walk<'_> {
@@ -121,8 +135,16 @@ impl Walk<'_> {
             Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => self.hidden -= 1,
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.within += 1,
             Event::End(TagEnd::Link | TagEnd::Image) => self.within -= 1,
-            Event::Start(tag) if !is_inline(&tag) => return self.end_block(),
-            Event::End(tag) if !is_inline_end(tag) => return self.end_block(),
+            Event::Start(tag) if !is_inline(&tag) => {
+                let found = self.end_block();
+                self.in_table |= matches!(tag, Tag::Table(_));
+                return found;
+            }
+            Event::End(tag) if !is_inline_end(tag) => {
+                let found = self.end_block();
+                self.in_table &= tag != TagEnd::Table;
+                return found;
+            }
             Event::Text(text) if self.hidden == 0 => {
                 let free = self.within == 0 && markdown.get(span.clone()) == Some(&*text);
                 self.push(&text, free.then_some(span.start));
@@ -142,7 +164,7 @@ impl Walk<'_> {
 
     fn end_block(&mut self) -> Option<Mention> {
         let folded = Folded::new(&self.block);
-        let places = self.names.places(&folded.text);
+        let places = self.names.places(&folded);
         let found = places.into_iter().map(|at| folded.place(at.start)..folded.place(at.end)).find_map(|at| {
             let span = self.source(at.start)?..self.source(at.end - 1)? + 1;
             let free = self
@@ -151,7 +173,7 @@ impl Walk<'_> {
                 .all(|piece| piece.source.is_some() || piece.at >= at.end || piece.at + piece.len <= at.start);
             let (context, place) = sentence_around(&self.block, at.clone());
             let shown = self.block[at].split_whitespace().collect::<Vec<_>>().join(" ");
-            free.then_some(Mention { context, at: place, span, shown })
+            free.then_some(Mention { context, at: place, span, shown, in_table: self.in_table })
         });
         self.block.clear();
         self.pieces.clear();
@@ -166,9 +188,10 @@ impl Walk<'_> {
 
 /// Makes the first mention of a document in Markdown a link; the words that are shown stay. `None` when there is none.
 pub fn link_mention(markdown: &str, names: &Names) -> Option<String> {
-    let Mention { span, shown, .. } = names.find(markdown)?;
+    let Mention { span, shown, in_table, .. } = names.find(markdown)?;
     let title = &names.title;
-    let link = if shown == *title { format!("[[{title}]]") } else { format!("[[{title}|{shown}]]") };
+    let bar = if in_table { "\\|" } else { "|" };
+    let link = if shown == *title { format!("[[{title}]]") } else { format!("[[{title}{bar}{shown}]]") };
     Some(format!("{}{link}{}", &markdown[..span.start], &markdown[span.end..]))
 }
 
@@ -220,12 +243,16 @@ mod tests {
         assert_eq!(linked("---\ntitle: Small queues\n---\n"), None);
         assert_eq!(linked("Small queuespace"), None);
         assert_eq!(linked("Small `queues`"), None);
+        assert_eq!(linked("%%Small queues%% and\n\n%%\nSmall queues\n%%\n"), None);
+        assert_eq!(linked("==Small queues==").as_deref(), Some("==[[Small queues]]=="));
+        assert_eq!(link_mention("I ❤\u{fe0f} it", &Names::new("❤", &[], &[])), None);
+        assert_eq!(linked("| short lines |\n|---|\n").as_deref(), Some("| [[Small queues\\|short lines]] |\n|---|\n"));
     }
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_searched_without_harm(markdown in "(queues|Queues|small |[\\[\\]|`*_<>&;\\n -]|İ|é|e\u{301}|漢){0,30}") {
-            if let Some(found) = Names::new("Small queues", &["queues".to_owned()], &[]).find(&markdown) {
+        fn any_text_is_searched_without_harm(markdown in "(queues|Queues|small |[\\[\\]|`*_<>&;%=\\n -]|İ|é|e\u{301}|漢|❤|\u{fe0f}|👍🏽){0,30}") {
+            if let Some(found) = Names::new("Small queues", &["queues".to_owned(), "❤".to_owned(), "👍".to_owned()], &[]).find(&markdown) {
                 proptest::prop_assert!(markdown.get(found.span.clone()).is_some());
                 proptest::prop_assert!(found.at.end as usize <= found.context.chars().count());
             }

@@ -202,6 +202,8 @@ fn relative_file(dest: &str) -> Option<(Target, Option<String>)> {
 
 /// What stands in `[[…]]` before the `|`: a title, which is empty for the text itself, and a heading or `^block`.
 pub(super) fn title_and_fragment(dest: &str) -> (&str, Option<&str>) {
+    // Within a table the bar behind it is escaped, and the sign is left to what stands before it.
+    let dest = dest.strip_suffix('\\').unwrap_or(dest);
     let (title, fragment) = dest.split_once('#').unwrap_or((dest, ""));
     (title.trim(), Some(fragment.trim()).filter(|fragment| !fragment.is_empty()))
 }
@@ -267,6 +269,7 @@ mod tests {
         check("[![a](b.png)](https://a.example/x)", &["<https://a.example/x> a"]);
         check("[a](b/c%20d.md) [e](../f.md#g)", &["[[b/c d]] a", "[[f]] e"]);
         check("| a | b |\n|---|---|\n| [[C]] | x |\n", &["[[C]] C"]);
+        check("| [[A\\|b]] | c |\n|---|---|\n", &["[[A]] b"]);
         check("*[[Em]]* and **https://b.example**", &["[[Em]] Em", "<https://b.example> https://b.example"]);
     }
 

@@ -25,7 +25,7 @@ pub struct RenamedLink {
     pub old: String,
 }
 
-/// Rewrites each `[[old]]`, `[[old|shown]]`, `[[old#Heading]]` and `![[old]]` of `markdown` to the new title.
+/// Rewrites each `[[old]]`, `[[old.md]]`, `[[old|shown]]`, `[[old#Heading]]` and `![[old]]` of `markdown` to the new title.
 /// Answers `None` when nothing links to the old title.
 pub fn rename_title(markdown: &str, old: &str, new: &str) -> Option<Renamed> {
     let (from, to) = (title_key(old), title_key(new));
@@ -33,7 +33,7 @@ pub fn rename_title(markdown: &str, old: &str, new: &str) -> Option<Renamed> {
     let mut links = Vec::new();
     let renamed = rewrite(markdown, |title| {
         let key = title_key(title);
-        let is_old = key == from;
+        let is_old = key == from || key.strip_suffix(".md") == Some(from.as_str());
         if is_old {
             links.push(RenamedLink { nth, old: title.to_owned() });
         }
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn only_the_title_inside_the_brackets_changes_and_can_be_undone() {
-        let text = "Old [[old]] [[Old|Old words]] ![[Old#Part]] `[[Old]]` [[Older]] [[New]]\n";
+        let text = "Old [[old.md]] [[Old|Old words]] ![[Old#Part]] `[[Old]]` [[Older]] [[New]]\n";
         let wanted = "Old [[New]] [[New|Old words]] ![[New#Part]] `[[Old]]` [[Older]] [[New]]\n";
         let renamed = rename_title(text, "Old", "New").expect("links to the old title");
         assert_eq!(renamed.markdown, wanted);

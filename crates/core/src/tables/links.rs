@@ -196,13 +196,14 @@ pub fn targets(conn: &Connection, source: DocumentId) -> Result<Targets> {
     Ok(Targets { titles, articles })
 }
 
-/// The documents that may hold `[[title]]`, in the bin or not.
+/// The documents that may hold `[[title]]` or `[[title.md]]`, in the bin or not.
 ///
 /// # Errors
 /// When the database fails.
 pub fn sources_of_title(conn: &Connection, title: &str) -> Result<Vec<DocumentId>> {
-    let mut statement =
-        conn.prepare_cached("SELECT DISTINCT source_id FROM links WHERE target_kind = 'title' AND target_key = ?1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT source_id FROM links WHERE target_kind = 'title' AND target_key IN (?1, ?1 || '.md')",
+    )?;
     let rows = statement.query_map([title_key(title)], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

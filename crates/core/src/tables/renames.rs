@@ -42,8 +42,9 @@ pub struct Before {
     pub new_title: String,
     /// Whether a person had given the old one.
     pub named_by_me: bool,
-    /// Whether the old one became an alias.
-    pub alias: bool,
+    /// Whether the new one was an alias before.
+    #[serde(default)]
+    pub was_alias: bool,
     /// The texts in which links were rewritten.
     pub texts: Vec<Rewritten>,
     /// The documents that linked to the new title before anything was called so.

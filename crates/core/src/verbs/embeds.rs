@@ -60,18 +60,18 @@ impl Embedder<'_> {
     fn embed(&mut self, title: &str, fragment: Option<&str>) -> Result<Embed> {
         let candidates = candidates(self.conn, title)?;
         let [document] = candidates.as_slice() else { return Ok(Embed { candidates, ..Embed::default() }) };
-        let markdown = self.markdown(document, fragment.is_some())?;
-        let part = match fragment {
-            Some(fragment) => links::section(&markdown, fragment),
-            None => Some(0..markdown.len()),
-        };
-        let Some(part) = part else { return Ok(Embed { candidates, no_such_part: true, ..Embed::default() }) };
         // A part of a document may be shown in the document, but the whole never in itself.
         let closes = self.open.contains(&document.id) && fragment.is_none();
         self.shown += 1;
         if closes || self.open.len() > DEEPEST || self.shown > MOST {
             return Ok(Embed { candidates, ..Embed::default() });
         }
+        let markdown = self.markdown(document, fragment.is_some())?;
+        let part = match fragment {
+            Some(fragment) => links::section(&markdown, fragment),
+            None => Some(0..markdown.len()),
+        };
+        let Some(part) = part else { return Ok(Embed { candidates, no_such_part: true, ..Embed::default() }) };
         let pictures = pictures::of(self.conn, document.id)?;
         self.open.push(document.id);
         let html = self.html(&markdown[part], &pictures);

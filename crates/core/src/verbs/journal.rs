@@ -118,16 +118,19 @@ pub fn day_items(text: &str) -> Vec<String> {
 pub fn is_item_of(item: &str, entry: &str) -> bool {
     let words = bullet(None, entry);
     let words = day_items(&words).pop().unwrap_or_default();
-    let timed = |item: &str| {
-        let time = item.get(..6)?;
-        let is_time = time.bytes().enumerate().all(|(at, byte)| match at {
+    item == words || without_time(item) == words
+}
+
+/// An item of a day without the time at its beginning, if one stands there.
+pub fn without_time(item: &str) -> &str {
+    let is_time = |time: &str| {
+        time.bytes().enumerate().all(|(at, byte)| match at {
             2 => byte == b':',
             5 => byte == b' ',
             _ => byte.is_ascii_digit(),
-        });
-        is_time.then(|| item[6..].to_owned())
+        })
     };
-    item == words || timed(item).is_some_and(|item| item == words)
+    item.get(..6).filter(|time| is_time(time)).map_or(item, |time| &item[time.len()..])
 }
 
 /// A text without one of its items, or `None` when the item does not stand there as it is.

@@ -91,14 +91,15 @@ fn leading(conn: &Connection, id: DocumentId) -> Result<Vec<LinkRef>> {
     let mut claimed: HashMap<String, bool> = HashMap::new();
     for key in documents::keys(conn, id)? {
         let refs = tables::links::by_key(conn, TargetKind::Title, &key)?;
-        if refs.is_empty() {
-            continue;
-        }
-        if documents::bearers(conn, &key)? <= 1 {
+        let sole = refs.is_empty() || documents::bearers(conn, &key)? <= 1;
+        let by_file = tables::links::by_key(conn, TargetKind::Title, &format!("{key}.md"))?;
+        let claimable = if sole {
             found.extend(refs);
-            continue;
-        }
-        for one in refs {
+            by_file
+        } else {
+            refs.into_iter().chain(by_file).collect()
+        };
+        for one in claimable {
             let Some(target) = tables::links::target(conn, one.id)? else { continue };
             let here = match claimed.get(&target) {
                 Some(here) => *here,
@@ -186,7 +187,7 @@ pub fn mention_in(
 }
 
 /// What a person wrote in a document, or about it: each text with its part.
-fn words(conn: &Connection, id: DocumentId, written: fn(&PointRow) -> bool) -> Result<Vec<(Part, String)>> {
+pub(super) fn words(conn: &Connection, id: DocumentId, written: fn(&PointRow) -> bool) -> Result<Vec<(Part, String)>> {
     let mut all: Vec<(Part, String)> =
         tables::notes::get(conn, id)?.map(|text| (Part::Body, text)).into_iter().collect();
     all.push((Part::Commentary, tables::commentary::get(conn, id)?));

@@ -44,8 +44,9 @@ pub fn merge(tx: &Tx<'_>, from: DocumentId, into: DocumentId) -> Result<Document
     }
     let before = commentary::get(conn, into.id)?;
     words::append(tx, into.id, &commentary::get(conn, from.id)?, Some(VersionReason::Merge))?;
-    let there = tags::of(conn, into.id)?;
-    let new_tags: Vec<String> = tags::of(conn, from.id)?.into_iter().filter(|tag| !there.contains(tag)).collect();
+    // Those that the words say go with the words.
+    let there = tags::given(conn, into.id)?;
+    let new_tags: Vec<String> = tags::given(conn, from.id)?.into_iter().filter(|tag| !there.contains(tag)).collect();
     for tag in &new_tags {
         tags::add(conn, into.id, tag)?;
     }

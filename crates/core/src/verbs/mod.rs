@@ -39,7 +39,7 @@ pub use import::{
     FileToKeep, Imported, ImportedArticle, KnownFile, UndoneImport, begin_import, import_again, import_article,
     import_entries, import_text, keep_file, known_file, undo_import,
 };
-pub use journal::{Day, add_entry, day_items, is_item_of};
+pub use journal::{Day, add_entry, day_items, is_item_of, without_time};
 pub use links::{Backlinks, backlinks, candidates, linking, mention_in, names_of, resolve, resolve_title, resolve_url};
 pub use merge::{merge, stays, unmerge};
 pub use notes::{create_note, save_note};

@@ -1,14 +1,15 @@
 //! Giving documents other titles, and links that follow.
 
-use super::links::{candidates, link_margin};
-use super::versions::Written;
-use super::{commentary, notes, resolve_title, versions};
+use super::links::candidates;
+use super::rewrite::edit_texts;
+use super::{notes, resolve_title};
 use crate::tables::documents::{self, Document};
-use crate::tables::highlights::Highlight;
-use crate::tables::points::PointRow;
-use crate::tables::renames::{self, Before, Place, Rewritten};
+use crate::tables::renames::{self, Before, Rewritten};
 use crate::tables::{self, names};
 use crate::{DocumentId, Error, Kind, Result, Tx, links, title};
+
+/// What the rewriting of links beside an article is called.
+const LABEL: &str = "Rename in links";
 
 /// Gives a document another title, and rewrites every `[[link]]` to the old one that led to it. With `keep_alias` the old title stays
 /// as an alias. [`undo_rename`] takes it back.
@@ -36,7 +37,7 @@ pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str, keep_alias: bool) ->
         title: document.title.clone(),
         new_title: new_title.clone(),
         named_by_me: document.named_by_me,
-        alias: keep_alias && title::is_linkable(&document.title),
+        was_alias: false,
         texts: Vec::new(),
         waiting: tables::links::sources_of_title(conn, &new_title)?,
     };
@@ -46,7 +47,7 @@ pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str, keep_alias: bool) ->
             return Err(Error::Unlinkable);
         }
         for source in sources {
-            edit_texts(tx, source, |place, markdown| {
+            edit_texts(tx, source, LABEL, None, &mut |place, markdown| {
                 let links::Renamed { markdown, links, count } =
                     links::rename_title(markdown, &before.title, &new_title)?;
                 before.texts.push(Rewritten { source_id: source, place, links, count });
@@ -55,7 +56,8 @@ pub fn rename(tx: &Tx<'_>, id: DocumentId, new_title: &str, keep_alias: bool) ->
         }
     }
     let aliases = names::given(conn, document.id)?;
-    let kept = before.alias.then(|| before.title.clone());
+    before.was_alias = aliases.contains(&new_title);
+    let kept = Some(before.title.clone()).filter(|old| keep_alias && title::is_linkable(old));
     let others = aliases.into_iter().filter(|alias| *alias != new_title && Some(alias) != kept.as_ref());
     names::give(conn, document.id, &others.chain(kept.clone()).collect::<Vec<_>>())?;
     renames::put(conn, document.id, tx.now(), &before)?;
@@ -79,10 +81,10 @@ pub fn undo_rename(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
     }
     let led_here = candidates(conn, &before.new_title)?.iter().all(|found| found.id == document.id);
     for source in tables::links::sources_of_title(conn, &before.new_title)? {
-        let rewritten = || before.texts.iter().filter(|text| text.source_id == source);
-        let is_new = rewritten().next().is_none() && !before.waiting.contains(&source);
-        edit_texts(tx, source, |place, markdown| {
-            let (links, count) = match rewritten().find(|text| text.place == place) {
+        let is_new = !before.waiting.contains(&source);
+        edit_texts(tx, source, LABEL, None, &mut |place, markdown| {
+            let (links, count) = match before.texts.iter().find(|text| text.source_id == source && text.place == place)
+            {
                 Some(text) => (text.links.as_slice(), text.count),
                 None if is_new && led_here => (&[][..], usize::MAX),
                 None => return None,
@@ -91,7 +93,9 @@ pub fn undo_rename(tx: &Tx<'_>, id: DocumentId) -> Result<Document> {
         })?;
     }
     let aliases = names::given(conn, document.id)?;
-    names::give(conn, document.id, &aliases.into_iter().filter(|alias| *alias != before.title).collect::<Vec<_>>())?;
+    let others = aliases.into_iter().filter(|alias| *alias != before.title);
+    let own = before.was_alias.then(|| before.new_title.clone());
+    names::give(conn, document.id, &others.chain(own).collect::<Vec<_>>())?;
     renames::put_undone(conn, number)?;
     retitle(tx, document.id, &before.title, before.named_by_me)
 }
@@ -117,48 +121,10 @@ pub fn link_mention(tx: &Tx<'_>, source: DocumentId, target: DocumentId) -> Resu
     }
     let names = super::names_of(tx.conn(), target)?;
     let mut linked = false;
-    edit_texts(tx, source, |_, markdown| {
+    edit_texts(tx, source, "Link a mention", None, &mut |_, markdown| {
         let text = if linked { None } else { links::link_mention(markdown, &names) };
         linked |= text.is_some();
         text
     })?;
     Ok(linked)
-}
-
-/// Writes anew what a person wrote in a document or about it. `edit` answers `None` for a text that stays as it is.
-fn edit_texts(tx: &Tx<'_>, source: DocumentId, mut edit: impl FnMut(Place, &str) -> Option<String>) -> Result<()> {
-    let conn = tx.conn();
-    if let Some(markdown) = tables::notes::get(conn, source)?
-        && let Some(edited) = edit(Place::Body, &markdown)
-    {
-        let mut note = documents::get(conn, source)?;
-        versions::keep(tx, source, &versions::written_in(&note, markdown), &edited, None)?;
-        notes::write(tx, &mut note, &edited)?;
-    }
-    let Some(document) = documents::find(conn, source)?.filter(|document| document.kind == Kind::Article) else {
-        return Ok(());
-    };
-    let before: Written = versions::written_about(conn, source)?;
-    if let Some(edited) = edit(Place::Commentary, &before.markdown) {
-        versions::keep(tx, source, &before, &edited, None)?;
-        commentary::write(tx, document, &edited)?;
-    }
-    let mut beside = false;
-    for highlight in tables::highlights::of(conn, source)? {
-        if let Some(comment) = edit(Place::Highlight(highlight.id), &highlight.comment) {
-            beside = true;
-            tables::highlights::put(conn, &Highlight { comment, updated_at: tx.now(), ..highlight })?;
-        }
-    }
-    for point in tables::points::rows(conn, source)?.into_iter().filter(|point| !point.drafted) {
-        if let Some(text) = edit(Place::Point(point.id), &point.text) {
-            beside = true;
-            tables::points::put(conn, &PointRow { text, ..point })?;
-        }
-    }
-    if beside {
-        link_margin(tx, source)?;
-        tx.touch(source);
-    }
-    Ok(())
 }

@@ -97,7 +97,7 @@ fn links_of_a_document_are_listed_in_order() -> Result<()> {
 fn other_names_lead_there_after_titles_and_before_paths() -> Result<()> {
     let shelf = Shelf::new()?;
     let note = shelf.note("Small queues", "---\naliases: [Short lines, Petites files]\n---\n")?;
-    shelf.note("Linking", "[[short lines]], [[Petites files]] and [[queues/short]].")?;
+    shelf.note("Linking", "[[short lines]], [[Petites files.md]] and [[queues/short]].")?;
     assert_eq!(backlinks(&shelf, note)?.len(), 2);
     shelf.library.write(|tx| tables::names::put_path(tx.conn(), note, "reading/queues/Short"))?;
     assert_eq!(backlinks(&shelf, note)?.len(), 3);
@@ -157,6 +157,10 @@ fn a_renaming_is_undone_to_the_letter() -> Result<()> {
     assert_eq!(read(waiting)?, "[[Red ink]]");
     assert_eq!(read(since)?, "[[Ink]] and [[Ink]]");
     assert!(shelf.library.read(|conn| tables::names::aliases(conn, note))?.is_empty());
+    shelf.library.write(|tx| verbs::set_aliases(tx, note, &["Dark ink".to_owned()]))?;
+    shelf.library.write(|tx| verbs::rename(tx, note, "Dark ink", false))?;
+    shelf.library.write(|tx| verbs::undo_rename(tx, note))?;
+    assert_eq!(shelf.library.read(|conn| tables::names::given(conn, note))?, ["Dark ink"], "an alias is one again");
     assert!(shelf.library.write(|tx| verbs::undo_rename(tx, note)).is_err());
     Ok(())
 }

@@ -99,7 +99,9 @@ fn revert(tx: &Tx<'_>, document: &Document, change: &Change, others: &Others) ->
         _ => revert_items(tx, document, change, others)?,
     };
     if points_gone || words_gone {
-        crate::verbs::links::link_margin(tx, document.id)?;
+        if document.kind == Kind::Article {
+            crate::verbs::links::link_margin(tx, document.id)?;
+        }
         tx.touch(document.id);
     }
     Ok((points_gone || words_gone, points_stayed || words_stayed))
