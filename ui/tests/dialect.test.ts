@@ -45,12 +45,11 @@ describe("comments of a text", () => {
 describe("callouts", () => {
   it("are told by their heads", () => {
     expect(calloutHead("> [!WARNING]- Mind the gap")).toMatchObject({
-      kind: "warning",
       look: "careful",
       from: 2,
       to: 13,
     });
-    expect(calloutHead("> > [!my-own]")).toMatchObject({ kind: "my-own", look: "note" });
+    expect(calloutHead("> > [!my-own]")).toMatchObject({ look: "note" });
     expect(calloutHead("> [note] x")).toBeNull();
     expect(calloutHead("> [!note](x)")).toBeNull();
   });

@@ -57,14 +57,14 @@ describe("what came of an import", () => {
     expect(inWords(report())).toBe("");
   });
 
-  it("is taken back, and what stays is named", () => {
+  it("is undone, and what stays is named", () => {
     const ref = (title: string) => ({ id: title, kind: "note" as const, title });
     expect(undoneInWords({ binned: [ref("a"), ref("b")], reverted: 1, left: [] })).toEqual({
-      message: "Taken back: 2 documents are in the bin, 1 other is as before.",
+      message: "Undone: 2 documents are in the bin, 1 other is as before.",
       hint: null,
     });
     expect(undoneInWords({ binned: [], reverted: 0, left: ["a", "b", "c", "d"].map(ref) })).toEqual({
-      message: "The import is taken back.",
+      message: "The import is undone.",
       hint: "Changed since, and left: “a”, “b”, “c” and 1 more.",
     });
   });

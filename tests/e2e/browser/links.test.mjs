@@ -18,7 +18,7 @@ inRoom("a document has other names, and links lead to parts of it", {}, async (r
   await openNote(page, "Slack water");
   await page.getByRole("button", { name: /^Links/ }).or(page.getByRole("radio", { name: /^Links/ })).first().click();
   const links = page.getByRole("complementary", { name: "Links" });
-  await links.getByLabel("Another name").fill("Still water");
+  await links.getByLabel("Another alias").fill("Still water");
   await page.keyboard.press("Enter");
   await links.getByText("Still water", { exact: true }).waitFor();
   await until(async () => (await room.postil("backlinks", "Slack water")).linked.length === 2, "both links lead here");
@@ -68,8 +68,11 @@ inRoom("what is embedded is shown, never within itself", {}, async (room) => {
   assert.equal(await part.getByText("first words").count(), 0);
   await page.getByRole("group", { name: "Embedded: Nobody" }).getByText("Nothing is called this yet.").waitFor();
   assert.deepEqual(await violations(page), []);
+  await room.postil("note", "edit", "Inner", "-", { input: "# First\n\nother words\n" });
+  await room.postil("note", "edit", "Outer", "-", { input: "Before it.\n\n![[Inner]]\n\n![[Nobody]]\n" });
+  await whole.getByText("other words").waitFor();
   await whole.getByRole("button", { name: "Inner" }).click();
-  await page.getByRole("textbox", { name: "Note" }).getByText("first words").waitFor();
+  await page.getByRole("textbox", { name: "Note" }).getByText("other words").waitFor();
 });
 
 inRoom("an ambiguous link is shown as such, and one of its documents chosen", { sample: true }, async (room) => {
@@ -116,7 +119,15 @@ inRoom("an entry of the journal links to what there is", {}, async (room) => {
   await page.keyboard.press("Control+j");
   await page.getByLabel("Journal entry").click();
   await page.keyboard.type("Read [[sla");
-  await page.getByRole("option", { name: /Slack water/ }).waitFor();
+  const completion = page.locator(".cm-tooltip-autocomplete");
+  await completion.waitFor();
+  await page.keyboard.press("Escape");
+  await completion.waitFor({ state: "detached" });
+  await page.keyboard.press("Tab");
+  await until(() => page.evaluate(() => document.activeElement.textContent.trim() === "Cancel"), "Tab goes on");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.type("c");
+  await completion.waitFor();
   const field = page.getByRole("textbox", { name: "Journal entry" });
   await until(async () => {
     await page.keyboard.press("Enter");

@@ -62,7 +62,7 @@ inRoom("an import is fetched, and taken back after a restart", {}, async (room) 
   await command(room.page, "Import files");
   const again = room.page.getByRole("dialog", { name: "Import files" });
   await again.getByRole("button", { name: "Undo the import of march.md" }).click();
-  await again.getByText("taken back").waitFor();
+  await again.getByText("undone").waitFor();
   assert.deepEqual(await violations(room.page), []);
   await until(async () => (await room.postil("list")).total === 0, "all of it is in the bin");
 });

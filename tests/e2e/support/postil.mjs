@@ -17,10 +17,11 @@ export async function temporaryFolder() {
   return { path, close: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Runs `postil` on a library and answers its JSON. */
+/** Runs `postil` on a library and answers its JSON; a last argument of `{ input }` is its standard input. */
 export async function postil(library, ...args) {
+  const { input } = typeof args.at(-1) === "object" ? args.pop() : {};
   const run = promisify(execFile)(program("postil"), ["--json", "--library", library, ...args]);
-  run.child.stdin.end();
+  run.child.stdin.end(input);
   const { stdout } = await run;
   return JSON.parse(stdout);
 }

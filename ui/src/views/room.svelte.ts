@@ -108,6 +108,7 @@ export class Room {
       this.model.open ||
       this.journal.open ||
       this.importing.open ||
+      this.notes.choice !== null ||
       this.composing.open ||
       this.graph.open ||
       this.repairing.open ||

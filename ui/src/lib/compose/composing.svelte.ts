@@ -30,6 +30,8 @@ export class Composing {
   #navigation: Navigation;
   #toasts: Toasts;
   #turn = 0;
+  /** Whether the error is that it could not be looked at. */
+  #unseen = false;
 
   constructor(host: Host, navigation: Navigation, toasts: Toasts) {
     this.#host = host;
@@ -69,14 +71,13 @@ export class Composing {
 
   /** Puts all of what was found at the end, which can be undone at once. */
   addAll(articles: readonly Chosen[]) {
-    const before = $state.snapshot(this.post.chosen);
+    const added = new Set(newOnes(this.post.chosen, articles).map(({ id }) => id));
     this.add(articles);
-    const added = this.post.chosen.length - before.length;
-    this.#say(`${plural(added, "article")} added.`, {
+    this.#say(`${plural(added.size, "article")} added.`, {
       label: "Undo",
       run: () => {
         this.said = null;
-        this.post.chosen = before;
+        this.post.chosen = this.post.chosen.filter(({ id }) => !added.has(id));
       },
     });
   }
@@ -123,6 +124,7 @@ export class Composing {
     const before = $state.snapshot(this.post);
     this.post = emptyPost(before.flavour, before.drafted);
     this.error = null;
+    this.pane = "edit";
     this.titleWanted = true;
     this.#say("This is a new post.", {
       label: "Undo",
@@ -140,9 +142,14 @@ export class Composing {
       const shown = await this.#compose();
       if (turn !== this.#turn) return;
       this.shown = shown;
-      if (this.error?.code !== "no_title" || this.post.title.trim() !== "") this.error = null;
+      // What went wrong with saving it is not put right by a look at it.
+      if (this.#unseen || (this.error?.code === "no_title" && this.post.title.trim() !== ""))
+        this.error = null;
+      this.#unseen = false;
     } catch (thrown) {
-      if (turn === this.#turn) this.#fail(thrown);
+      if (turn !== this.#turn) return;
+      this.#fail(thrown);
+      this.#unseen = true;
     }
   }
 
@@ -173,8 +180,9 @@ export class Composing {
   async save() {
     if (this.#nameless()) return;
     await this.#do(async () => {
-      const compose = requestOf(this.post, this.today);
-      const before = $state.snapshot(this.post.saved);
+      const saving = this.post;
+      const compose = requestOf(saving, this.today);
+      const before = $state.snapshot(saving.saved);
       const { post, markdown } = await this.#host
         .call("compose_save", { compose, before })
         .catch((thrown: unknown) => {
@@ -182,7 +190,7 @@ export class Composing {
           if (!before || asCallError(thrown).code !== "not_found") throw thrown;
           return this.#host.call("compose_save", { compose, before: null });
         });
-      this.post.saved = { id: post.id, title: compose.title, markdown };
+      saving.saved = { id: post.id, title: compose.title, markdown };
       this.#say(`Saved as “${post.title}”.`, {
         label: "Open",
         run: () => {
@@ -226,6 +234,7 @@ export class Composing {
   #fail(thrown: unknown) {
     const { code, message, hint } = asCallError(thrown);
     this.error = { code, message, hint };
+    this.#unseen = false;
   }
 }
 

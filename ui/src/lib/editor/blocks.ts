@@ -4,6 +4,7 @@ import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate
 import { calloutHead } from "./callouts";
 import { commentsIn, type Span } from "./comments";
 import { TaskBox } from "./tasks";
+import { inCode, textOf } from "./text";
 
 /** The most lines of front matter. */
 const LONGEST_FRONT = 200;
@@ -51,15 +52,8 @@ export const blocks = Prec.low(
 );
 
 function comments(state: EditorState): Span[] {
-  const text = state.doc.toString();
-  if (!text.includes("%%")) return [];
-  const tree = syntaxTree(state);
-  return commentsIn(text, (at) => {
-    for (let node = tree.resolveInner(at, 1); node.parent; node = node.parent) {
-      if (/Code/.test(node.name)) return true;
-    }
-    return false;
-  });
+  const text = textOf(state.doc);
+  return text.includes("%%") ? commentsIn(text, (at) => inCode(state, at)) : [];
 }
 
 function decorate(view: EditorView, comments: readonly Span[]): DecorationSet {

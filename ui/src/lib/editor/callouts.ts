@@ -1,5 +1,5 @@
 /** The head of a callout: `> [!note]- Title`. */
-export type CalloutHead = { kind: string; look: CalloutLook; from: number; to: number };
+export type CalloutHead = { look: CalloutLook; from: number; to: number };
 export type CalloutLook = "note" | "good" | "careful" | "bad" | "said";
 
 const HEAD = /^[\s>]*>\s*\[!([^\]\n|]+)(?:\|[^\]\n]*)?\][+-]?(?=\s|$)/;
@@ -17,5 +17,5 @@ export function calloutHead(line: string): CalloutHead | null {
   if (!found) return null;
   const kind = found[1]!.trim().toLowerCase();
   const look = (Object.keys(LOOKS) as CalloutLook[]).find((one) => LOOKS[one].split(" ").includes(kind));
-  return { kind, look: look ?? "note", from: line.indexOf("[!"), to: found[0].length };
+  return { look: look ?? "note", from: line.indexOf("[!"), to: found[0].length };
 }

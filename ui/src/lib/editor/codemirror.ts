@@ -151,7 +151,8 @@ export function createEditor(options: EditorOptions): EditorHandle {
           ...searchKeymap,
           ...historyKeymap,
           ...defaultKeymap,
-          indentWithTab,
+          // In a form Tab goes on to what is next.
+          ...(options.onEnter ? [] : [indentWithTab]),
         ]),
         EditorView.domEventHandlers({
           mousedown(event, editor) {

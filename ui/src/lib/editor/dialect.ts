@@ -28,6 +28,13 @@ const highlight: MarkdownConfig = {
   ],
 };
 
+/** Whether nothing but white space stands before a place in its line. */
+function beginsLine(context: InlineContext, at: number): boolean {
+  let before = at - 1;
+  while (before >= context.offset && [32, 9].includes(context.char(before))) before -= 1;
+  return before < context.offset || context.char(before) === 10;
+}
+
 /** `%%comments%%`: one ends on its line, unless it begins a line. */
 const hidden: MarkdownConfig = {
   defineNodes: [{ name: "Hidden" }],
@@ -37,8 +44,9 @@ const hidden: MarkdownConfig = {
       before: "Escape",
       parse(context: InlineContext, next: number, at: number) {
         if (next !== PERCENT || context.char(at + 1) !== PERCENT) return -1;
-        const begins = /(^|\n)\s*$/.test(context.slice(context.offset, at));
-        const found = (begins ? /^%%[^]*?%%/ : /^%%.*?%%/).exec(context.slice(at, context.end));
+        const found = (beginsLine(context, at) ? /^%%[^]*?%%/ : /^%%.*?%%/).exec(
+          context.slice(at, context.end),
+        );
         return found ? context.addElement(context.elt("Hidden", at, at + found[0].length)) : -1;
       },
     },

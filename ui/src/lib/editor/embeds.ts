@@ -1,12 +1,12 @@
-import { syntaxTree } from "@codemirror/language";
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import type { Embed } from "../host";
 import { harmless, showImage } from "../reader/content";
 import { address, type LinkTarget } from "./link-at";
+import { isWithin, textOf } from "./text";
 import { wikilinks, type Wikilink } from "./wikilinks";
 
-export type EmbedOptions = {
+type EmbedOptions = {
   read: (title: string, fragment: string | null) => Promise<Embed>;
   onOpen: (target: LinkTarget) => void;
   blobUrl: (hash: string) => string;
@@ -17,34 +17,33 @@ export const readAgain = StateEffect.define<null>();
 
 /** Shows what a text embeds, `![[Title]]`, beneath the line that says so. */
 export function embeds(options: EmbedOptions): Extension {
-  const shown = new Map<string, Embed>();
-  const field = StateField.define<DecorationSet>({
-    create: (state) => decorate(state, options, shown, 0),
-    update(decorations, transaction) {
+  const known = new Map<string, Embed>();
+  return StateField.define<{ rows: DecorationSet; turn: number }>({
+    create: (state) => ({ rows: rowsOf(state, options, known, 0), turn: 0 }),
+    update({ rows, turn }, transaction) {
       const again = transaction.effects.some((effect) => effect.is(readAgain));
-      if (!transaction.docChanged && !again) return decorations;
-      if (decorations.size === 0 && !transaction.newDoc.toString().includes("![[")) return decorations;
-      return decorate(transaction.state, options, shown, again ? Date.now() : 0);
+      if (!transaction.docChanged && !again) return { rows, turn };
+      const now = again ? turn + 1 : turn;
+      return { rows: rowsOf(transaction.state, options, known, now), turn: now };
     },
-    provide: (field) => EditorView.decorations.from(field),
+    provide: (field) => EditorView.decorations.from(field, ({ rows }) => rows),
   });
-  return field;
 }
 
-function decorate(
+/** What is embedded in a text, row by row; each `turn` it is read anew. */
+function rowsOf(
   state: EditorState,
   options: EmbedOptions,
-  shown: Map<string, Embed>,
-  asked: number,
+  known: Map<string, Embed>,
+  turn: number,
 ): DecorationSet {
   const found = [];
-  const text = state.doc.toString();
+  const text = textOf(state.doc);
   for (let at = text.indexOf("![["); at >= 0;) {
     const line = state.doc.lineAt(at);
-    const inCode = /Code|Comment/.test(syntaxTree(state).resolveInner(at, 1).name);
-    const links = inCode ? [] : wikilinks(line.text).filter((link) => link.embed);
-    for (const link of links) {
-      const widget = new EmbedWidget(link, options, shown, asked);
+    for (const link of wikilinks(line.text)) {
+      if (!link.embed || isWithin(state, line.from + link.from, /Code|Hidden/)) continue;
+      const widget = new EmbedWidget(link, options, known, turn);
       found.push(Decoration.widget({ widget, block: true, side: 1 }).range(line.to));
     }
     at = text.indexOf("![[", line.to);
@@ -56,8 +55,8 @@ class EmbedWidget extends WidgetType {
   constructor(
     readonly link: Wikilink,
     readonly options: EmbedOptions,
-    readonly shown: Map<string, Embed>,
-    readonly asked: number,
+    readonly known: Map<string, Embed>,
+    readonly turn: number,
   ) {
     super();
   }
@@ -67,7 +66,7 @@ class EmbedWidget extends WidgetType {
   }
 
   override eq(other: EmbedWidget): boolean {
-    return other.#key === this.#key && this.asked <= other.asked;
+    return other.#key === this.#key && other.turn === this.turn;
   }
 
   override toDOM(view: EditorView): HTMLElement {
@@ -76,7 +75,7 @@ class EmbedWidget extends WidgetType {
     box.contentEditable = "false";
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", `Embedded: ${this.link.shown}`);
-    const before = this.shown.get(this.#key);
+    const before = this.known.get(this.#key);
     if (before) this.#fill(box, before);
     else box.append(line("Loading…"));
     void this.#read(box, view);
@@ -91,10 +90,10 @@ class EmbedWidget extends WidgetType {
     const { title, fragment } = this.link;
     try {
       const embed = await this.options.read(title, fragment);
-      this.shown.set(this.#key, embed);
+      this.known.set(this.#key, embed);
       this.#fill(box, embed);
     } catch {
-      if (!this.shown.has(this.#key)) box.replaceChildren(line("This cannot be shown now."));
+      if (!this.known.has(this.#key)) box.replaceChildren(line("This cannot be shown now."));
     }
     view.requestMeasure();
   }

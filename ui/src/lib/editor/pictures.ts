@@ -15,7 +15,9 @@ import {
   type DecorationSet,
   type ViewUpdate,
 } from "@codemirror/view";
+import { readAgain } from "./embeds";
 import { picturesIn, type PictureLink } from "./picture-links";
+import { inCode, textOf } from "./text";
 
 /** Where the pictures of a text come from, and where new ones are kept. */
 export type PictureSource = {
@@ -76,7 +78,7 @@ const field = StateField.define<Shown>({
 });
 
 function shownIn(state: EditorState, known: Known): Shown {
-  const links = picturesIn(state.doc.toString()).filter(({ from }) => !inCode(state, from));
+  const links = picturesIn(textOf(state.doc)).filter(({ from }) => !inCode(state, from));
   const rows: Range<Decoration>[] = [];
   let row: (PictureLink & { url: string })[] = [];
   links.forEach((link, index) => {
@@ -95,18 +97,12 @@ function shownIn(state: EditorState, known: Known): Shown {
   return { known, links, rows: Decoration.set(rows, true) };
 }
 
-function inCode(state: EditorState, at: number): boolean {
-  for (let node = syntaxTree(state).resolveInner(at, 1); node.parent; node = node.parent) {
-    if (/Code/.test(node.name)) return true;
-  }
-  return false;
-}
-
 /** Asks for the pictures that are not known yet. */
 const asking = (source: PictureSource) =>
   ViewPlugin.fromClass(
     class {
       asked = new Set<string>();
+      missing = new Set<string>();
       gone = false;
 
       constructor(readonly view: EditorView) {
@@ -114,7 +110,12 @@ const asking = (source: PictureSource) =>
       }
 
       update(update: ViewUpdate) {
-        if (update.startState.field(field).links !== update.state.field(field).links) this.ask();
+        // One that is not there may have come.
+        if (update.transactions.some((one) => one.effects.some((effect) => effect.is(readAgain)))) {
+          for (const target of this.missing) this.asked.delete(target);
+          this.missing.clear();
+          this.ask();
+        } else if (update.startState.field(field).links !== update.state.field(field).links) this.ask();
       }
 
       ask() {
@@ -124,6 +125,7 @@ const asking = (source: PictureSource) =>
         for (const target of unknown) this.asked.add(target);
         source.find(unknown).then(
           (found) => {
+            for (const target of unknown) if (!found.has(target)) this.missing.add(target);
             const known = new Map(unknown.map((target) => [target, found.get(target) ?? null]));
             if (!this.gone) this.view.dispatch({ effects: learn.of(known) });
           },
@@ -137,19 +139,43 @@ const asking = (source: PictureSource) =>
     },
   );
 
-/** Keeps the pictures of a paste or a drop, and puts them where the cursor is. */
+/** Where kept pictures go: the place moves along with what is typed meanwhile. */
+const places = StateField.define<ReadonlyMap<object, number>>({
+  create: () => new Map(),
+  update(places, transaction) {
+    let now = places;
+    if (transaction.docChanged && places.size > 0)
+      now = new Map([...places].map(([who, at]) => [who, transaction.changes.mapPos(at, 1)]));
+    for (const effect of transaction.effects) {
+      if (effect.is(setPlace)) now = new Map([...now, [effect.value.who, effect.value.at]]);
+      if (effect.is(forget)) now = new Map([...now].filter(([who]) => who !== effect.value));
+    }
+    return now;
+  },
+});
+const setPlace = StateEffect.define<{ who: object; at: number }>();
+const forget = StateEffect.define<object>();
+
+/** Keeps the pictures of a paste or a drop, and puts them where the cursor was. */
 async function put(view: EditorView, files: readonly File[], source: PictureSource) {
+  const who = {};
+  view.dispatch(view.state.replaceSelection(""), {
+    effects: setPlace.of({ who, at: view.state.selection.main.from }),
+  });
   for (const file of files) {
     const markdown = await source.keep(file);
-    if (markdown === null || !view.dom.isConnected) continue;
-    const { from, to } = view.state.selection.main;
+    if (!view.dom.isConnected) return;
+    const at = view.state.field(places).get(who);
+    if (markdown === null || at === undefined) continue;
+    const { main } = view.state.selection;
     view.dispatch({
-      changes: { from, to, insert: markdown },
-      selection: { anchor: from + markdown.length },
+      changes: { from: at, insert: markdown },
+      selection: main.empty && main.head === at ? { anchor: at + markdown.length } : undefined,
       userEvent: "input.paste",
       scrollIntoView: true,
     });
   }
+  view.dispatch({ effects: forget.of(who) });
 }
 
 const imagesOf = (transfer: DataTransfer | null) =>
@@ -157,6 +183,7 @@ const imagesOf = (transfer: DataTransfer | null) =>
 
 /** Pictures beneath the lines that name them, and new ones by paste and drop. */
 export const pictures = (source: PictureSource): Extension => [
+  places,
   // Marks of low precedence stand around the others.
   Prec.low(field),
   asking(source),

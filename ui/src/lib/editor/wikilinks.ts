@@ -1,3 +1,5 @@
+import { isPicture } from "./picture-links";
+
 /** A `[[…]]` in a line, by offset. An empty title is the document itself. */
 export type Wikilink = {
   from: number;
@@ -11,13 +13,14 @@ export type Wikilink = {
   embed: boolean;
 };
 
-const FILE = /\.(png|jpe?g|gif|webp|avif|svg|bmp|pdf|mp3|wav|ogg|m4a|flac|mp4|webm|mov)$/i;
+const RECORDING = /\.(pdf|mp3|wav|ogg|m4a|flac|mp4|webm|mov)$/i;
 
 /** Reads what stands between the brackets of a wikilink; null when it leads nowhere. */
 export function readWikilink(
   inner: string,
 ): { title: string; fragment: string | null; shown: string } | null {
-  const [target = "", shown] = inner.split("|");
+  // Within a table the bar is escaped.
+  const [target = "", shown] = inner.replaceAll("\\|", "|").split("|");
   const at = target.indexOf("#");
   const title = (at < 0 ? target : target.slice(0, at)).trim();
   const fragment = at < 0 ? null : target.slice(at + 1).trim() || null;
@@ -30,7 +33,7 @@ export function wikilinks(line: string): Wikilink[] {
   return [...line.matchAll(/(!?)\[\[([^[\]\n]+)\]\]/g)].flatMap((match) => {
     const read = readWikilink(match[2]!);
     const embed = match[1] === "!";
-    if (!read || (embed && FILE.test(read.title))) return [];
+    if (!read || (embed && (isPicture(read.title) || RECORDING.test(read.title)))) return [];
     return [{ ...read, embed, from: match.index, to: match.index + match[0].length }];
   });
 }

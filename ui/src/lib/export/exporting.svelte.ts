@@ -42,7 +42,8 @@ export class Exporting {
         };
         return;
       }
-      if (!(await this.#host.saveFile(made.name, { base64: made.base64 }))) return;
+      // Who closed the dialog meanwhile wants no file.
+      if (!this.open || !(await this.#host.saveFile(made.name, { base64: made.base64 }))) return;
       this.left = made.left;
       this.#toasts.say(`${plural(made.count, "file")} exported.`);
       if (made.left.length === 0) this.open = false;

@@ -58,11 +58,6 @@ export function nameOf({ kind, title }: Pick<GraphNode, "kind" | "title">): stri
   return (kind === "journal" ? dayInWords(title) : title) || "Untitled";
 }
 
-/** Each document that is linked with an entry, once. */
-export function linkedWith({ to, from }: Entry): Set<Entry> {
-  return new Set([...to, ...from]);
-}
-
 /** How many documents of each kind there are around the one in the middle. */
 export function countKinds({ nodes }: Graph): ReadonlyMap<Kind, number> {
   const counts = new Map<Kind, number>();

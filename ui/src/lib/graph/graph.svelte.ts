@@ -40,10 +40,6 @@ export class LinkGraph {
     return this.shown?.byId.get(this.selected ?? "") ?? null;
   }
 
-  get filtered(): boolean {
-    return this.hidden.size > 0 || this.tag !== null;
-  }
-
   /** Shows the graph around the open document. */
   async show() {
     const { doc, draft } = this.#document;

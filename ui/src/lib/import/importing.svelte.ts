@@ -28,7 +28,7 @@ export class Importing {
   chosen: Chosen = $state.raw(NOTHING_CHOSEN);
   /** As what the files are read; with null their content tells. */
   format: ImportFormat | null = $state(null);
-  /** Whether spoilt characters are repaired. */
+  /** Whether damaged letters are repaired. */
   repair: boolean = $state(false);
   /** What would come of it. */
   preview: Imported | null = $state.raw(null);

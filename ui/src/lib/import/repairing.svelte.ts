@@ -4,7 +4,7 @@ import type { OpenDocument } from "../reader/open.svelte";
 import { plural } from "../shared/format";
 import type { Toasts } from "../shared/toasts.svelte";
 
-/** Repairing letters of the open document that an earlier program spoilt: first they are shown, then it is done. */
+/** Repairing letters of the open document that an earlier program damaged: first they are shown, then it is done. */
 export class Repairing {
   open: boolean = $state(false);
   damage: DamagedText | null = $state.raw(null);

@@ -13,7 +13,7 @@ export function undoneInWords({ binned, reverted, left }: ImportUndone): {
     binned.length > 0 ? `${plural(binned.length, "document is", "documents are")} in the bin` : "",
     reverted > 0 ? `${plural(reverted, "other is", "others are")} as before` : "",
   ].filter((part) => part !== "");
-  const message = parts.length > 0 ? `Taken back: ${parts.join(", ")}.` : "The import is taken back.";
+  const message = parts.length > 0 ? `Undone: ${parts.join(", ")}.` : "The import is undone.";
   if (left.length === 0) return { message, hint: null };
   const titles = left.slice(0, 3).map(({ title }) => `“${title}”`);
   const more = left.length > 3 ? ` and ${left.length - 3} more` : "";

@@ -46,6 +46,8 @@ export class OpenDocument {
   titleFocus: number = $state(0);
   tagFocus: number = $state(0);
   editorFocus: number = $state(0);
+  /** Whether the document was opened at a heading or block. */
+  sought = false;
   /** The heading or block at which to arrive; each time it is wanted, a new one. */
   place: { fragment: string } | null = $state.raw(null);
   #id: string | null = null;
@@ -253,6 +255,7 @@ export class OpenDocument {
     this.draft = this.#drafts.open(doc.kind === "article" ? "commentary" : "note", doc.id, textOf(doc));
     this.editorFocus = 0;
     this.place = null;
+    this.sought = false;
     this.titleFocus = 0;
     this.tagFocus = 0;
     this.#arrive();
@@ -265,6 +268,7 @@ export class OpenDocument {
     if ("fragment" in arrival) {
       if (this.view === "links" || this.view === "snapshots") this.view = "margin";
       this.place = { fragment: arrival.fragment };
+      this.sought = true;
       return;
     }
     if ("focus" in arrival) {
