@@ -16,6 +16,7 @@ mod links;
 mod model;
 mod notes;
 mod outline;
+mod query;
 mod search;
 mod snapshots;
 mod versions;
@@ -30,8 +31,8 @@ use crate::wire::{
     Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, Document, DocumentPage,
     DocumentRef, Duplicates, Embed, Graph, HighlightExport, HighlightPage, Imported, JournalDay, JournalMonth,
     KeptPost, LibraryStatus, Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PostCandidates,
-    PostToCompose, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Tags, Version,
-    VersionComparison, VersionText,
+    PostToCompose, QueryReading, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText,
+    Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -52,6 +53,7 @@ pub use links::{BacklinksRequest, EmbedRequest, MentionRequest, ResolveRequest};
 pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
+pub use query::QueryRequest;
 pub use search::FindRequest;
 pub use snapshots::{CompareRequest, SnapshotRequest};
 pub use versions::VersionRequest;
@@ -238,6 +240,8 @@ commands! {
     compose_candidates in compose: CandidatesRequest => PostCandidates;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
+    /// Reads a search without running it: its canonical text, what is wrong in it, what is being typed.
+    query_read in query: QueryRequest => QueryReading;
     /// Titles and aliases that begin as typed.
     title_complete in search: FindRequest => Vec<Completion>;
     /// The document to which a title or an address leads, or those that it may mean.

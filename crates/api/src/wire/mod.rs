@@ -36,6 +36,7 @@ mod library;
 mod links;
 mod margin;
 mod model;
+mod query;
 mod snapshot;
 mod version;
 
@@ -56,5 +57,6 @@ pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
 pub use links::{Backlink, Backlinks, Completion, Embed, OutgoingLink, Resolved};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
+pub use query::{QueryCompleting, QueryProblem, QueryReading, QuerySpan};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};
 pub use version::{Restored, Version, VersionComparison, VersionReason, VersionText};

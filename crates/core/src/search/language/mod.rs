@@ -6,6 +6,8 @@
 mod complete;
 mod dates;
 mod filter;
+mod group;
+mod leaf;
 mod lex;
 mod names;
 mod near;

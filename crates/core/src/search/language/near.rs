@@ -48,5 +48,5 @@ fn is_slip(typed: &str, name: Name) -> bool {
     // Any word may stand behind these two, and too many words are one letter away from them.
     let is_other_word =
         || matches!(name, Name::Tag | Name::Lang) && typed.len() == named.len() && sorted(typed) != sorted(named);
-    named.len() >= 3 && osa_distance(typed, named) == 1 && !is_other_word()
+    named.len() >= 3 && named.len().abs_diff(typed.len()) <= 1 && osa_distance(typed, named) == 1 && !is_other_word()
 }
