@@ -229,6 +229,15 @@ pub fn remark(text: &str) {
     eprintln!("{text}");
 }
 
+/// A problem of a search: where it is, what it is, and what would be right.
+pub fn problem(query: &str, problem: &Value) -> String {
+    let place = |name: &str| problem[name].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or_default();
+    let (start, end) = (place("start"), place("end"));
+    let at: String = query.chars().skip(start).take(end.saturating_sub(start)).collect();
+    let right = problem["suggestion"].as_str().map(|right| format!(" (did you mean {right}?)")).unwrap_or_default();
+    format!("note: {at}: {}{right}", word(problem, "message"))
+}
+
 /// A document for a person: its head, its text, the commentary.
 pub fn document(document: &Value) -> String {
     let mut out = format!("# {}\n", word(document, "title"));

@@ -18,6 +18,7 @@ mod model;
 mod notes;
 mod outline;
 mod pictures;
+mod query;
 mod search;
 mod snapshots;
 mod versions;
@@ -33,8 +34,8 @@ use crate::wire::{
     DocumentPage, DocumentRef, Duplicates, Embed, Export, FoundPictures, Graph, HighlightExport, HighlightPage,
     ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPicture, KeptPost, LibraryStatus,
     Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PicturesTaken, PostCandidates, PostToCompose,
-    Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Survey, Tags, Version,
-    VersionComparison, VersionText,
+    QueryReading, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Survey, Tags,
+    Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -57,6 +58,7 @@ pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
 pub use pictures::{FindPicturesRequest, PictureRequest, PictureToImport, PicturesRequest, SurveyRequest};
+pub use query::QueryRequest;
 pub use search::FindRequest;
 pub use snapshots::{CompareRequest, SnapshotRequest};
 pub use versions::VersionRequest;
@@ -263,6 +265,8 @@ commands! {
     picture_find in pictures: FindPicturesRequest => FoundPictures;
     /// Searches everything.
     search_run in search: FindRequest => SearchAnswer;
+    /// Reads a search without running it: its canonical text, what is wrong in it, what is being typed.
+    query_read in query: QueryRequest => QueryReading;
     /// Titles and aliases that begin as typed.
     title_complete in search: FindRequest => Vec<Completion>;
     /// The document to which a title or an address leads, or those that it may mean.

@@ -38,6 +38,7 @@ mod links;
 mod margin;
 mod model;
 mod picture;
+mod query;
 mod snapshot;
 mod version;
 
@@ -63,5 +64,6 @@ pub use links::{Backlink, Backlinks, Completion, Embed, OutgoingLink, Resolved};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
 pub use picture::{FoundPictures, KeptPicture, PicturesTaken, ShownPicture, Survey};
+pub use query::{QueryCompleting, QueryProblem, QueryReading, QuerySpan};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};
 pub use version::{Restored, Version, VersionComparison, VersionReason, VersionText};

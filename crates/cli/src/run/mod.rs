@@ -42,9 +42,7 @@ impl Session {
             Command::Clips { command } => self.clips(command),
             Command::Show { id } => self.answer("document_show", json!({ "id": id }), print::document),
             Command::List { query, limit } => self.list(query, limit),
-            Command::Search { query, limit } => {
-                self.answer("search_run", json!({ "query": query, "limit": limit }), print::hits)
-            }
+            Command::Search { query, limit } => self.search(&query, limit),
             Command::Comment { id, markdown, replace } => self.comment(&id, markdown, replace),
             Command::Note(note) => self.note(note),
             Command::Journal { date, markdown } => self.journal(date, markdown),
@@ -133,6 +131,19 @@ impl Session {
 
     fn answer(&self, name: &str, request: Value, lines: impl FnOnce(&Value) -> String) -> Result<bool, ApiError> {
         print::answer(&self.app.call(name, request)?, self.json, lines);
+        Ok(true)
+    }
+
+    /// Searches, and says what of the search could not be understood: beside the answer, or in its JSON.
+    fn search(&self, query: &str, limit: u32) -> Result<bool, ApiError> {
+        let mut found = self.app.call("search_run", json!({ "query": query, "limit": limit }))?;
+        let mut reading = self.app.call("query_read", json!({ "query": query, "cursor": null }))?;
+        found["problems"] = reading["problems"].take();
+        if !self.json {
+            let problems = found["problems"].as_array().into_iter().flatten();
+            problems.for_each(|problem| print::remark(&print::problem(query, problem)));
+        }
+        print::answer(&found, self.json, print::hits);
         Ok(true)
     }
 

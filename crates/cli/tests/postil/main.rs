@@ -16,6 +16,7 @@ mod model;
 mod pdf;
 mod program;
 mod queue;
+mod search;
 mod serve;
 mod site;
 mod snapshots;

@@ -1,6 +1,7 @@
 //! Full-text search: one index over titles, texts, outlines, commentary and notes, derived from the library.
 
 mod index;
+pub mod language;
 mod query;
 mod snippet;
 mod texts;

@@ -2348,6 +2348,99 @@ flavour: PostFlavour,
 drafted: boolean, };
 
 /**
+ * What is being typed in a search.
+ */
+export type QueryCompleting = { 
+/**
+ * The filter whose value it is; nothing when it is the name of a filter, or a word that may become one.
+ */
+filter: string | null, 
+/**
+ * What is typed of it.
+ */
+typed: string, 
+/**
+ * Where what a completion takes the place of begins.
+ */
+start: number, 
+/**
+ * Where that ends.
+ */
+end: number, 
+/**
+ * The names, or the words that the filter takes, that begin as typed. None where the library has the values.
+ */
+choices: Array<string>, };
+
+/**
+ * Something in a search that could not be understood.
+ */
+export type QueryProblem = { 
+/**
+ * Where it begins.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, 
+/**
+ * What is wrong, for a person.
+ */
+message: string, 
+/**
+ * What would be right in its place.
+ */
+suggestion: string | null, };
+
+/**
+ * A search as it was read. Places count Unicode scalar values.
+ */
+export type QueryReading = { 
+/**
+ * Its canonical text, which means the same.
+ */
+canonical: string, 
+/**
+ * What could not be understood, and is searched as words.
+ */
+problems: Array<QueryProblem>, 
+/**
+ * What stands at the end and means nothing yet, while it is typed.
+ */
+pending: QuerySpan | null, 
+/**
+ * What is being typed at the cursor, if it can be completed.
+ */
+completing: QueryCompleting | null, };
+
+/**
+ * A search to be read.
+ */
+export type QueryRequest = { 
+/**
+ * What was typed.
+ */
+query: string, 
+/**
+ * Where the cursor stands, in Unicode scalar values; nothing when nobody is typing.
+ */
+cursor: number | null, };
+
+/**
+ * A place in a search.
+ */
+export type QuerySpan = { 
+/**
+ * Where it begins.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
+
+/**
  * How far a person has come with an article.
  */
 export type Reading = { 
@@ -2960,6 +3053,8 @@ export type Commands = {
   picture_find: { request: FindPicturesRequest; answer: FoundPictures };
   /** Searches everything. */
   search_run: { request: FindRequest; answer: SearchAnswer };
+  /** Reads a search without running it: its canonical text, what is wrong in it, what is being typed. */
+  query_read: { request: QueryRequest; answer: QueryReading };
   /** Titles and aliases that begin as typed. */
   title_complete: { request: FindRequest; answer: Array<Completion> };
   /** The document to which a title or an address leads, or those that it may mean. */
