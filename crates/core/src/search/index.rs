@@ -1,69 +1,38 @@
 //! The index on disk: it follows the library's change table, and may be deleted at any moment.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use rusqlite::Connection;
-use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{
-    Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
-};
-use tantivy::{DocAddress, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term, doc};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
+use super::fields::{Fields, schema};
+use super::segment::Segments;
 use super::texts::texts;
 use super::tokenize::{ANALYZER, analyzer};
-use super::{Found, Hit, query, snippet};
-use crate::{DocumentId, Error, Kind, Library, Part, Result, tables};
+use crate::{DocumentId, Error, Library, Result, tables};
 
 /// Changes with each change of schema or of how text is split; an index of another version is made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
-/// How many documents are read between two commits of a long catching-up.
+/// How many documents are read at once.
 const BATCH: usize = 500;
+
+/// How many documents a long catching-up puts into one commit. Each commit costs about a tenth of a second, and makes segments that
+/// have to be joined later.
+const COMMIT: usize = 20_000;
 
 /// How often a busy index is looked at again.
 const PATIENCE: u32 = 40;
 
-/// Memory for one writing thread, in bytes.
-const BUDGET: usize = 48 << 20;
+/// How many threads write.
+const THREADS: usize = 2;
 
-#[derive(Clone, Copy)]
-struct Fields {
-    id: Field,
-    kind: Field,
-    title: Field,
-    body: Field,
-    outline: Field,
-    commentary: Field,
-    highlight: Field,
-}
-
-impl Fields {
-    /// Each text with its weight in the ranking.
-    fn weighted(self) -> [(Field, f32); 5] {
-        [(self.title, 4.0), (self.outline, 1.5), (self.commentary, 2.0), (self.highlight, 1.5), (self.body, 1.0)]
-    }
-}
-
-fn schema() -> (Schema, Fields) {
-    let text = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqsAndPositions),
-    );
-    let mut schema = Schema::builder();
-    let fields = Fields {
-        id: schema.add_bytes_field("id", INDEXED | STORED),
-        kind: schema.add_text_field("kind", STRING),
-        title: schema.add_text_field("title", text.clone()),
-        body: schema.add_text_field("body", text.clone()),
-        outline: schema.add_text_field("outline", text.clone()),
-        commentary: schema.add_text_field("commentary", text.clone()),
-        highlight: schema.add_text_field("highlight", text),
-    };
-    (schema.build(), fields)
-}
+/// Memory for all of them, in bytes.
+const BUDGET: usize = 256 << 20;
 
 struct Open {
     index: tantivy::Index,
@@ -73,7 +42,8 @@ struct Open {
 /// The search index of one library. One process at a time writes to it; the others read.
 pub struct Index {
     dir: PathBuf,
-    fields: Fields,
+    pub(super) fields: Fields,
+    pub(super) segments: Segments,
     open: RwLock<Open>,
     writer: Mutex<Option<IndexWriter>>,
 }
@@ -90,7 +60,13 @@ impl Index {
             Ok(open) => open,
             Err(_) => create_in_turn(dir)?,
         };
-        Ok(Self { dir: dir.to_path_buf(), fields, open: RwLock::new(open), writer: Mutex::new(None) })
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            fields,
+            segments: Segments::default(),
+            open: RwLock::new(open),
+            writer: Mutex::new(None),
+        })
     }
 
     /// The number of the newest change that the index has seen.
@@ -145,7 +121,7 @@ impl Index {
     fn hold<'a>(&self, held: &'a mut Option<IndexWriter>) -> Result<Option<&'a mut IndexWriter>> {
         if held.is_none() {
             let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-            *held = match open.index.writer_with_num_threads(1, BUDGET) {
+            *held = match open.index.writer_with_num_threads(THREADS, BUDGET) {
                 Ok(writer) => Some(writer),
                 Err(TantivyError::LockFailure(..)) => None,
                 Err(other) => return Err(other.into()),
@@ -175,34 +151,68 @@ impl Index {
             writer.delete_all_documents()?;
             seq = 0;
         }
+        let is_new = seq == 0;
+        let mut written = 0;
         loop {
             let changed = library.read(|conn| tables::changes::since(conn, seq, BATCH))?;
             let Some((last, _)) = changed.last() else { break };
             seq = *last;
+            written += changed.len();
             for (_, id) in &changed {
-                writer.delete_term(Term::from_field_bytes(self.fields.id, id.0.as_bytes()));
+                if !is_new {
+                    writer.delete_term(Term::from_field_bytes(self.fields.id, id.0.as_bytes()));
+                }
                 if let Some(document) = library.read(|conn| self.document(conn, *id))? {
                     writer.add_document(document)?;
                 }
             }
+            if written >= COMMIT || changed.len() < BATCH {
+                commit(writer, seq)?;
+                written = 0;
+            }
+        }
+        if written > 0 {
             commit(writer, seq)?;
         }
+        drop(held);
+        self.warm()?;
         Ok(true)
     }
 
+    /// Reads what searches look at, so that the next need not.
+    fn warm(&self) -> Result<()> {
+        let searcher = self.searcher()?;
+        self.segments.of(&searcher, &self.fields)?.iter().try_for_each(|segment| segment.warm())
+    }
+
     fn document(&self, conn: &Connection, id: DocumentId) -> Result<Option<TantivyDocument>> {
-        let Fields { id: id_field, kind, title, body, outline, commentary, highlight } = self.fields;
-        Ok(texts(conn, id)?.map(|texts| {
-            doc!(
-                id_field => id.0.as_bytes().as_slice(),
-                kind => texts.kind.as_str(),
-                title => texts.title,
-                body => texts.body,
-                outline => texts.outline,
-                commentary => texts.commentary,
-                highlight => texts.highlight,
-            )
-        }))
+        let Some(texts) = texts(conn, id)? else { return Ok(None) };
+        let fields = &self.fields;
+        let mut document = TantivyDocument::default();
+        document.add_bytes(fields.id, id.0.as_bytes());
+        let (first, second) = id.0.as_u64_pair();
+        document.add_u64(fields.id_halves[0], first);
+        document.add_u64(fields.id_halves[1], second);
+        document.add_text(fields.kind, texts.kind.as_str());
+        document.add_i64(fields.saved, texts.saved_at);
+        document.add_text(fields.title_key, texts.title_key);
+        for (field, text) in fields.texts.into_iter().zip(texts.parts).filter(|(_, text)| !text.is_empty()) {
+            document.add_text(field, text);
+        }
+        let tags: BTreeSet<&str> = texts.tags.iter().flat_map(|tag| above(tag, '/')).collect();
+        tags.into_iter().for_each(|tag| document.add_text(fields.tag, tag));
+        if let Some(host) = &texts.host {
+            document.add_text(fields.host, host);
+            domains(host).for_each(|domain| document.add_text(fields.site, domain));
+        }
+        if let Some(date) = &texts.published {
+            let date = date.get(..10).unwrap_or(date);
+            above(date, '-').for_each(|date| document.add_text(fields.published, date));
+        }
+        texts.author.into_iter().for_each(|author| document.add_text(fields.author, author));
+        texts.lang.into_iter().for_each(|lang| document.add_text(fields.lang, primary(&lang)));
+        texts.flags.into_iter().for_each(|flag| document.add_text(fields.flag, flag));
+        Ok(Some(document))
     }
 
     /// How many documents the index holds.
@@ -221,70 +231,27 @@ impl Index {
         Ok(self.len()? == 0)
     }
 
-    fn searcher(&self) -> Result<Searcher> {
+    pub(super) fn searcher(&self) -> Result<Searcher> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         open.reader.reload()?;
         Ok(open.reader.searcher())
     }
-
-    /// Searches. Passages are cut from the library's own texts, so they are never older than what is shown.
-    ///
-    /// # Errors
-    /// When the index or the library fails.
-    pub fn search(&self, library: &Library, typed: &str, limit: usize) -> Result<Found> {
-        let (query, marks) = query::read(typed, &self.fields.weighted());
-        let Some(query) = query else { return Ok(Found::default()) };
-        let searcher = self.searcher()?;
-        let (top, total) = searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
-        let ids = self.ids(&searcher, top.into_iter().take(limit).map(|(_, address)| address))?;
-        let hits = library.read(|conn| ids.iter().map(|id| hit(conn, *id, &marks)).collect::<Result<Vec<_>>>())?;
-        Ok(Found { total, hits: hits.into_iter().flatten().collect() })
-    }
 }
 
-impl Index {
-    fn ids(&self, searcher: &Searcher, found: impl Iterator<Item = DocAddress>) -> Result<Vec<DocumentId>> {
-        let mut ids = Vec::new();
-        for address in found {
-            let document: TantivyDocument = searcher.doc(address)?;
-            let bytes = document.get_first(self.fields.id).and_then(|value| value.as_bytes());
-            ids.extend(bytes.and_then(|b| uuid::Uuid::from_slice(b).ok()).map(DocumentId));
-        }
-        Ok(ids)
-    }
-
-    /// The documents in which one of these names may stand in a person's own words, best match first.
-    ///
-    /// # Errors
-    /// When the index fails.
-    pub fn naming(&self, names: &[String], limit: usize) -> Result<Vec<DocumentId>> {
-        let Fields { kind, body, outline, commentary, highlight, .. } = self.fields;
-        let beside = query::naming(names, &[outline, commentary, highlight]);
-        let own = query::naming(names, &[body]);
-        let of_article = TermQuery::new(Term::from_field_text(kind, Kind::Article.as_str()), IndexRecordOption::Basic);
-        let own: Box<dyn Query> =
-            Box::new(BooleanQuery::new(vec![(Occur::Must, own), (Occur::MustNot, Box::new(of_article))]));
-        let query = BooleanQuery::new(vec![(Occur::Should, beside), (Occur::Should, own)]);
-        let searcher = self.searcher()?;
-        let top = searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
-        self.ids(&searcher, top.into_iter().map(|(_, address)| address))
-    }
+/// A path and all above it, from the top: `rust`, `rust/async`.
+fn above(path: &str, between: char) -> impl Iterator<Item = &str> {
+    path.match_indices(between).map(|(at, _)| &path[..at]).filter(|part| !part.is_empty()).chain([path])
 }
 
-/// A found document, with its best passage. `None` when it went to the bin a moment ago.
-fn hit(conn: &Connection, id: DocumentId, marks: &query::Marks) -> Result<Option<Hit>> {
-    let Some(texts) = texts(conn, id)? else { return Ok(None) };
-    let mut analyzer = analyzer();
-    let mut best: Option<(Part, snippet::Passage)> = None;
-    for (part, text) in texts.parts() {
-        if let Some(found) = snippet::passage(&mut analyzer, text, marks, part == Part::Title)
-            && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
-        {
-            best = Some((part, found));
-        }
-    }
-    let (part, snippet) = best.map_or((Part::Title, String::new()), |(part, passage)| (part, passage.html));
-    Ok(Some(Hit { id, kind: texts.kind, part, title: texts.title, url: texts.url, snippet }))
+/// A host and the domains above it, but for the last part.
+fn domains(host: &str) -> impl Iterator<Item = &str> {
+    let below = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
+    [host].into_iter().chain(below.filter(|domain| domain.contains('.')))
+}
+
+/// The language of a tag, without region and script.
+fn primary(lang: &str) -> String {
+    lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Commits, and keeps in the commit itself how far the index has come.
