@@ -84,8 +84,21 @@ fn most(counts: &[u32], segments: &Segments) -> Vec<(String, usize)> {
 /// Years are kept as the distance from this one.
 const FIRST_YEAR: i16 = 1900;
 
-/// The year of a moment, as the distance from the first.
-pub(super) fn year(moment: Millis) -> u8 {
-    let year = jiff::Timestamp::from_millisecond(moment).map_or(1970, |at| at.to_zoned(jiff::tz::TimeZone::UTC).year());
-    u8::try_from(year - FIRST_YEAR).unwrap_or(0)
+/// When each year begins, in UTC.
+pub(super) struct Years(Vec<Millis>);
+
+impl Default for Years {
+    fn default() -> Self {
+        let begins = |year| jiff::civil::date(year, 1, 1).to_zoned(jiff::tz::TimeZone::UTC);
+        let years = (FIRST_YEAR..FIRST_YEAR + 256).filter_map(|year| begins(year).ok());
+        Self(years.map(|begins| begins.timestamp().as_millisecond()).collect())
+    }
+}
+
+impl Years {
+    /// The years of some moments, each as the distance from the first.
+    pub(super) fn of(&self, moments: &[Millis]) -> Vec<u8> {
+        let year = |moment: &Millis| self.0.partition_point(|begins| begins <= moment).saturating_sub(1);
+        moments.iter().map(|moment| u8::try_from(year(moment)).unwrap_or(u8::MAX)).collect()
+    }
 }

@@ -64,9 +64,8 @@ impl Index {
         let searcher = self.searcher()?;
         let segments = self.segments.of(&searcher, &self.fields)?;
         let mut before: Vec<HashSet<(usize, u32)>> = Vec::new();
+        let mut run = Run::new(&searcher, &self.fields, &segments, clause)?;
         loop {
-            let reach = [Reach::Whole, Reach::Within, Reach::Near][before.len()];
-            let run = Run::new(&searcher, &self.fields, &segments, clause, reach)?;
             let mut all = Vec::new();
             for at in 0..segments.len() {
                 all.push(alive(&searcher, at, run.hits(at, clause, EVERYWHERE, None)?));
@@ -76,6 +75,7 @@ impl Index {
                 before.push(
                     all.iter().enumerate().flat_map(|(at, hits)| hits.docs.iter().map(move |doc| (at, *doc))).collect(),
                 );
+                run.widen([Reach::Within, Reach::Near][before.len() - 1])?;
                 continue;
             }
             let marks = Marks::of(clause, &run)?;

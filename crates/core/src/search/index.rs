@@ -158,14 +158,17 @@ impl Index {
             let Some((last, _)) = changed.last() else { break };
             seq = *last;
             written += changed.len();
-            for (_, id) in &changed {
-                if !is_new {
-                    writer.delete_term(Term::from_field_bytes(self.fields.id, id.0.as_bytes()));
+            library.read(|conn| {
+                for (_, id) in &changed {
+                    if !is_new {
+                        writer.delete_term(Term::from_field_bytes(self.fields.id, id.0.as_bytes()));
+                    }
+                    if let Some(document) = self.document(conn, *id)? {
+                        writer.add_document(document)?;
+                    }
                 }
-                if let Some(document) = library.read(|conn| self.document(conn, *id))? {
-                    writer.add_document(document)?;
-                }
-            }
+                Ok(())
+            })?;
             if written >= COMMIT || changed.len() < BATCH {
                 commit(writer, seq)?;
                 written = 0;

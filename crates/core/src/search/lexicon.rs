@@ -6,8 +6,6 @@ use memchr::memmem;
 use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use super::tokenize::PART;
-
 /// Sets words apart.
 const BREAK: u8 = b'\n';
 
@@ -127,102 +125,5 @@ impl Lexicon {
         }
         ords.sort_unstable();
         ords
-    }
-
-    /// The words that differ from `word` by at most `edits` (a letter more, less, other, or two in turn), with by how many. Of an
-    /// unfinished word, those that begin so.
-    pub(super) fn near(&self, word: &str, edits: usize, unfinished: bool) -> Vec<(u32, usize)> {
-        let letters: Vec<char> = word.chars().collect();
-        let mut found: Vec<(u32, usize)> = Vec::new();
-        let mut try_one = |ord: u32| {
-            let other = self.term(ord);
-            let long = other.len() > word.len() + 4 * edits && !unfinished;
-            if other == word || long || other.starts_with(PART) {
-                return;
-            }
-            let far = distance(&letters, other, edits, unfinished);
-            if far > 0 && far <= edits {
-                found.push((ord, far));
-            }
-        };
-        // Each edit spoils one piece, so one piece more than edits leaves one that stands in the other word, about at its place.
-        let pieces = edits + 1;
-        for piece in 0..pieces {
-            let (from, to) = (letters.len() * piece / pieces, letters.len() * (piece + 1) / pieces);
-            let text: String = letters[from..to].iter().collect();
-            let place = letters[..from].iter().map(|c| c.len_utf8()).sum::<usize>();
-            if piece == 0 {
-                self.starting(&text).for_each(&mut try_one);
-            } else {
-                let near = place.saturating_sub(4 * edits)..=place + 4 * edits;
-                self.holding(&text).filter(|(_, at)| near.contains(at)).for_each(|(ord, _)| try_one(ord));
-            }
-        }
-        // Two letters in turn may spoil two pieces.
-        for at in 0..letters.len().saturating_sub(1) {
-            let mut turned = letters.clone();
-            turned.swap(at, at + 1);
-            let turned: String = turned.into_iter().collect();
-            if unfinished {
-                self.starting(&turned).for_each(&mut try_one);
-            } else {
-                self.find(&turned).into_iter().for_each(&mut try_one);
-            }
-        }
-        found.sort_unstable();
-        found.dedup_by_key(|(ord, _)| *ord);
-        found
-    }
-}
-
-/// How many edits lie between a word and another, or its beginning; more than `most` is any number above.
-fn distance(word: &[char], other: &str, most: usize, unfinished: bool) -> usize {
-    let width = word.len() + 1;
-    let mut rows: [Vec<usize>; 3] = [Vec::new(), (0..width).collect(), vec![0; width]];
-    rows[0] = vec![usize::MAX / 2; width];
-    let mut best = if unfinished { rows[1][word.len()] } else { usize::MAX };
-    let mut last = None;
-    for (row, c) in other.chars().enumerate() {
-        rows[2][0] = row + 1;
-        for at in 1..width {
-            let same = usize::from(word[at - 1] != c);
-            let mut least = (rows[1][at - 1] + same).min(rows[1][at] + 1).min(rows[2][at - 1] + 1);
-            if at > 1 && Some(word[at - 1]) == last && word[at - 2] == c {
-                least = least.min(rows[0][at - 2] + 1);
-            }
-            rows[2][at] = least;
-        }
-        if rows[2].iter().min().is_none_or(|least| *least > most)
-            && rows[1].iter().min().is_none_or(|least| *least > most)
-        {
-            return if unfinished { best } else { most + 1 };
-        }
-        rows.rotate_left(1);
-        last = Some(c);
-        if unfinished {
-            best = best.min(rows[1][word.len()]);
-        }
-    }
-    if unfinished { best } else { rows[1][word.len()] }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn edits_between_words() {
-        let check = |word: &str, other: &str, unfinished: bool, wanted: usize| {
-            let letters: Vec<char> = word.chars().collect();
-            assert_eq!(distance(&letters, other, 2, unfinished).min(3), wanted, "{word} {other}");
-        };
-        check("kitten", "kitten", false, 0);
-        check("kiten", "kitten", false, 1);
-        check("kittne", "kitten", false, 1);
-        check("sitten", "kitten", false, 1);
-        check("kubernets", "kubernetes", false, 1);
-        check("kubrn", "kubernetes", true, 1);
-        check("kubrn", "kubernetes", false, 3);
-        check("apple", "orange", false, 3);
     }
 }

@@ -10,6 +10,7 @@ mod index;
 mod lexicon;
 mod marks;
 mod naming;
+mod near;
 mod postings;
 mod run;
 mod segment;

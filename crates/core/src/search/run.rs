@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query, Scorer};
-use tantivy::{Searcher, TERMINATED, Term};
+use tantivy::{Searcher, SegmentReader, TERMINATED, Term};
 
 use super::clause::{Clause, Word};
 use super::fields::{Fields, PARTS};
 use super::hits::Hits;
 use super::postings::{Part, Slots};
 use super::segment::Segment;
-use super::words::{Alike, Likeness, Reach, alike};
+use super::stems::{Forms, UNKNOWN};
+use super::words::{Alike, Likeness, Reach, alike, widen};
 use crate::Result;
 
 /// All parts, a bit for each.
@@ -32,10 +33,12 @@ pub(super) struct Run<'a> {
 struct Meant {
     alike: Vec<[Vec<Alike>; 5]>,
     rarity: f32,
+    /// Whether a document is to have it, and not only to lack it: what must not be there is meant as it is written.
+    wanted: bool,
 }
 
 impl<'a> Run<'a> {
-    /// Looks up the words of a search.
+    /// Looks up the words of a search, as whole words.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -44,56 +47,60 @@ impl<'a> Run<'a> {
         fields: &'a Fields,
         segments: &'a [Arc<Segment>],
         clause: &Clause,
-        reach: Reach,
     ) -> Result<Self> {
-        let mut used = segments.iter().fold(0, |used, segment| used | segment.used) & !(1 << super::stems::UNKNOWN);
+        let mut used = segments.iter().fold(0, |used, segment| used | segment.used) & !(1 << UNKNOWN);
         if used == 0 {
             // Nothing says its language: the words of notes are as likely English as any.
             used = 1;
         }
-        let mut run = Self { searcher, fields, segments, used, reach, words: HashMap::new() };
-        run.look_up(clause, reach)?;
+        let mut run = Self { searcher, fields, segments, used, reach: Reach::Whole, words: HashMap::new() };
+        run.look_up(clause, true)?;
         Ok(run)
     }
 
-    fn look_up(&mut self, clause: &Clause, reach: Reach) -> Result<()> {
+    /// Lets the search go further.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn widen(&mut self, reach: Reach) -> Result<()> {
+        self.reach = reach;
+        for (word, meant) in self.words.iter_mut().filter(|(_, meant)| meant.wanted) {
+            for (segment, parts) in self.segments.iter().zip(&mut meant.alike) {
+                for (place, found) in parts.iter_mut().enumerate() {
+                    widen(found, segment.lexicon(place)?, word, reach);
+                }
+            }
+            meant.rarity = rarity(self.searcher, self.segments, &meant.alike)?;
+        }
+        Ok(())
+    }
+
+    fn look_up(&mut self, clause: &Clause, wanted: bool) -> Result<()> {
         match clause {
-            Clause::Word(word) => self.meant(word, reach),
-            Clause::Phrase { words, .. } => words
-                .iter()
-                .try_for_each(|word| self.meant(&Word { text: word.clone(), unfinished: false, exact: true }, reach)),
-            Clause::And(all) | Clause::Or(all) => all.iter().try_for_each(|one| self.look_up(one, reach)),
-            // What must not be there is meant as it is written.
-            Clause::Not(inner) => self.look_up(inner, Reach::Whole),
-            Clause::In(_, inner) => self.look_up(inner, reach),
+            Clause::Word(word) => self.meant(word, wanted),
+            Clause::Phrase { words, .. } => words.iter().try_for_each(|text| self.meant(&exactly(text), wanted)),
+            Clause::And(all) | Clause::Or(all) => all.iter().try_for_each(|one| self.look_up(one, wanted)),
+            Clause::Not(inner) => self.look_up(inner, false),
+            Clause::In(_, inner) => self.look_up(inner, wanted),
         }
     }
 
-    fn meant(&mut self, word: &Word, reach: Reach) -> Result<()> {
-        if self.words.contains_key(word) {
+    fn meant(&mut self, word: &Word, wanted: bool) -> Result<()> {
+        if let Some(meant) = self.words.get_mut(word) {
+            meant.wanted |= wanted;
             return Ok(());
         }
+        let mut forms = Forms::new(&word.text, self.used);
         let mut all = Vec::new();
-        let (mut same, mut like) = (0, 0);
         for segment in self.segments {
-            let mut of_segment: [Vec<Alike>; 5] = Default::default();
-            let (mut most_same, mut most_like) = (0, 0);
-            for (part, found) in of_segment.iter_mut().enumerate() {
-                *found = alike(segment, self.used, part, word, reach)?;
-                let lexicon = segment.lexicon(part)?;
-                for one in &*found {
-                    let most = if one.likeness == Likeness::Same { &mut most_same } else { &mut most_like };
-                    *most = lexicon.count(one.ord).max(*most);
-                }
+            let mut parts: [Vec<Alike>; 5] = Default::default();
+            for (place, found) in parts.iter_mut().enumerate() {
+                *found = alike(segment.lexicon(place)?, &mut forms, word);
             }
-            same += most_same;
-            like += most_like;
-            all.push(of_segment);
+            all.push(parts);
         }
-        let having = if same > 0 { same } else { like } as f32;
-        let documents: u32 = self.searcher.segment_readers().iter().map(tantivy::SegmentReader::max_doc).sum();
-        let rarity = (1.0 + (documents as f32 - having + 0.5).max(0.5) / (having + 0.5)).ln();
-        self.words.insert(word.clone(), Meant { alike: all, rarity });
+        let rarity = rarity(self.searcher, self.segments, &all)?;
+        self.words.insert(word.clone(), Meant { alike: all, rarity, wanted });
         Ok(())
     }
 
@@ -156,7 +163,7 @@ impl<'a> Run<'a> {
         match clause {
             Clause::Word(word) => of_word(word),
             Clause::Phrase { words, .. } => {
-                let words = words.iter().map(|text| Word { text: text.clone(), unfinished: false, exact: true });
+                let words = words.iter().map(|text| exactly(text));
                 words.map(|word| of_word(&word)).min().unwrap_or(0)
             }
             Clause::Or(any) => any.iter().map(|one| self.cost(at, one)).sum(),
@@ -188,9 +195,7 @@ impl<'a> Run<'a> {
     fn phrase(&self, at: usize, words: &[String], unfinished: bool, parts: u8, among: Option<&[u32]>) -> Result<Hits> {
         let reader = self.searcher.segment_reader(at as u32);
         let mut hits = Hits::default();
-        let rarity = words.iter().filter_map(|text| {
-            self.words.get(&Word { text: text.clone(), unfinished: false, exact: true }).map(|meant| meant.rarity)
-        });
+        let rarity = words.iter().filter_map(|text| self.words.get(&exactly(text)).map(|meant| meant.rarity));
         let rarity: f32 = rarity.sum();
         for (place, field) in self.fields.texts.iter().enumerate().filter(|(place, _)| parts & 1 << place != 0) {
             let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(*field, word)).collect();
@@ -208,6 +213,31 @@ impl<'a> Run<'a> {
     pub(super) fn reach(&self) -> Reach {
         self.reach
     }
+}
+
+/// A word that is meant as it is written.
+fn exactly(text: &str) -> Word {
+    Word { text: text.to_owned(), unfinished: false, exact: true }
+}
+
+/// How much a word says: the fewer documents have it, the more.
+fn rarity(searcher: &Searcher, segments: &[Arc<Segment>], all: &[[Vec<Alike>; 5]]) -> Result<f32> {
+    let (mut same, mut like) = (0, 0);
+    for (segment, parts) in segments.iter().zip(all) {
+        let (mut most_same, mut most_like) = (0, 0);
+        for (place, found) in parts.iter().enumerate() {
+            let lexicon = segment.lexicon(place)?;
+            for one in found {
+                let most = if one.likeness == Likeness::Same { &mut most_same } else { &mut most_like };
+                *most = lexicon.count(one.ord).max(*most);
+            }
+        }
+        same += most_same;
+        like += most_like;
+    }
+    let having = if same > 0 { same } else { like } as f32;
+    let documents: u32 = searcher.segment_readers().iter().map(SegmentReader::max_doc).sum();
+    Ok((1.0 + (documents as f32 - having + 0.5).max(0.5) / (having + 0.5)).ln())
 }
 
 fn docs_of(mut scorer: Box<dyn Scorer>, among: Option<&[u32]>, worth: impl Fn(u32) -> f32) -> Hits {

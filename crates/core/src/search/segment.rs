@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 
-use super::counts::year;
+use super::counts::Years;
 use super::fields::{Fields, PARTS};
 use super::lexicon::Lexicon;
 use super::stems;
@@ -25,7 +25,7 @@ pub(super) struct Segment {
     pub used: u32,
     /// When they came into the library.
     pub saved: Vec<Millis>,
-    /// In which years, see [`year`].
+    /// In which years, see [`Years`].
     pub years: Vec<u8>,
     /// The hosts, by their numbers in [`Names`]; 0 is none.
     pub hosts: Vec<u32>,
@@ -108,8 +108,8 @@ impl Segment {
         let schema = reader.schema();
         let size = reader.max_doc();
         let name = |field| schema.get_field_name(field);
-        let strings = |field, of: &mut dyn FnMut(&str) -> u32| -> Result<Vec<Vec<u32>>> {
-            let Some(column) = fast.str(name(field))? else { return Ok(vec![Vec::new(); size as usize]) };
+        let strings = |field, of: &mut dyn FnMut(&str) -> u32| -> Result<Option<(StrColumn, Vec<u32>)>> {
+            let Some(column) = fast.str(name(field))? else { return Ok(None) };
             let mut values = Vec::new();
             let mut text = String::new();
             for ord in 0..column.num_terms() as u64 {
@@ -117,21 +117,24 @@ impl Segment {
                 column.ord_to_str(ord, &mut text).map_err(tantivy::TantivyError::from)?;
                 values.push(of(&text));
             }
-            Ok((0..size).map(|doc| column.term_ords(doc).map(|ord| values[ord as usize]).collect()).collect())
+            Ok(Some((column, values)))
         };
-        let first = |values: Vec<Vec<u32>>, none: u32| -> Vec<u32> {
-            values.into_iter().map(|values| values.first().copied().unwrap_or(none)).collect()
+        let first = |read: Option<(StrColumn, Vec<u32>)>, none: u32| -> Vec<u32> {
+            let Some((column, values)) = read else { return vec![none; size as usize] };
+            (0..size).map(|doc| column.ords().first(doc).map_or(none, |ord| values[ord as usize])).collect()
         };
         let kind = |text: &str| text.parse::<Kind>().map_or(0, |kind| kind as u32);
         let kinds = first(strings(fields.kind, &mut |text| kind(text))?, 0);
         let kinds = kinds.into_iter().map(|at| [Kind::Article, Kind::Note, Kind::Journal, Kind::Post][at as usize]);
-        let languages =
-            first(strings(fields.lang, &mut |text| u32::from(stems::language(text)))?, stems::UNKNOWN.into());
+        let languages = strings(fields.lang, &mut |text| u32::from(stems::language(text)))?;
+        let languages = first(languages, stems::UNKNOWN.into());
         let hosts = first(strings(fields.host, &mut |text| names.number(text))?, 0);
-        let (mut tags_from, mut tags) = (vec![0], Vec::new());
-        for of_one in strings(fields.tag, &mut |text| names.number(text))? {
-            tags.extend(of_one);
-            tags_from.push(u32::try_from(tags.len()).unwrap_or(u32::MAX));
+        let (mut tags_from, mut tags) = (vec![0; size as usize + 1], Vec::new());
+        if let Some((column, values)) = strings(fields.tag, &mut |text| names.number(text))? {
+            for (doc, end) in (0..size).zip(&mut tags_from[1..]) {
+                tags.extend(column.term_ords(doc).map(|ord| values[ord as usize]));
+                *end = u32::try_from(tags.len()).unwrap_or(u32::MAX);
+            }
         }
         let saved = fast.i64(name(fields.saved))?;
         let saved: Vec<Millis> = (0..size).map(|doc| saved.first(doc).unwrap_or(0)).collect();
@@ -141,7 +144,7 @@ impl Segment {
             kinds: kinds.collect(),
             used: languages.iter().fold(0, |used, language| used | 1 << language),
             languages: languages.into_iter().map(|language| language as u8).collect(),
-            years: saved.iter().map(|moment| year(*moment)).collect(),
+            years: Years::default().of(&saved),
             saved,
             hosts,
             tags_from,

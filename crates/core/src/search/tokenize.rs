@@ -103,6 +103,25 @@ pub(super) fn is_seam(before: char, c: char, after: Option<char>) -> bool {
 }
 
 impl Stream<'_> {
+    /// Where the next character of a wanted class stands, from a place on, and the class.
+    fn ahead(&self, from: usize, wanted: impl Fn(Class) -> bool) -> Option<(usize, Class)> {
+        let bytes = self.text.as_bytes();
+        let mut at = from;
+        while let Some(byte) = bytes.get(at) {
+            let (class, width) = if byte.is_ascii() {
+                (if byte.is_ascii_alphanumeric() { Class::Spaced } else { Class::Other }, 1)
+            } else {
+                let c = self.text[at..].chars().next()?;
+                (class(c), c.len_utf8())
+            };
+            if wanted(class) {
+                return Some((at, class));
+            }
+            at += width;
+        }
+        None
+    }
+
     fn give(&mut self, from: usize, to: usize) -> bool {
         self.token.position = self.token.position.wrapping_add(1);
         self.put(from, to);
@@ -133,9 +152,8 @@ impl Stream<'_> {
     }
 
     fn word(&mut self, from: usize, to: usize) -> bool {
-        let signs = self.text[to..].bytes().take_while(|b| matches!(b, b'+' | b'#')).count();
-        let ends = self.text[to + signs..].chars().next().is_none_or(|c| !is_word(c));
-        if signs > 0 && signs < 3 && ends {
+        let signs = self.text.as_bytes()[to..].iter().take_while(|b| matches!(b, b'+' | b'#')).count();
+        if (1..3).contains(&signs) && self.text[to + signs..].chars().next().is_none_or(|c| !is_word(c)) {
             self.at = to + signs;
             if self.query {
                 return self.give(from, to + signs);
@@ -182,11 +200,8 @@ impl TokenStream for Stream<'_> {
         if let Some((from, to)) = self.run {
             return self.pair(from, to);
         }
-        let rest = &self.text[self.at..];
-        let Some(start) = rest.find(is_word) else { return false };
-        let start = self.at + start;
-        let kind = self.text[start..].chars().next().map_or(Class::Other, class);
-        let end = self.text[start..].find(|c| class(c) != kind).map_or(self.text.len(), |i| start + i);
+        let Some((start, kind)) = self.ahead(self.at, |class| class != Class::Other) else { return false };
+        let end = self.ahead(start, |class| class != kind).map_or(self.text.len(), |(end, _)| end);
         self.at = end;
         match kind {
             Class::Unspaced => self.pair(start, end),

@@ -1,10 +1,12 @@
 //! The words of a segment that a searched word stands for, and how well each fits.
 
+use std::collections::HashSet;
+
 use super::clause::Word;
 use super::lexicon::Lexicon;
+use super::near::near;
+use super::stems::Forms;
 use super::tokenize::{PART, is_unspaced};
-use super::{segment::Segment, stems};
-use crate::Result;
 
 /// How far a search goes for more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,57 +66,52 @@ const HOLDING: usize = 64;
 /// How many words that are written differently are looked at.
 const NEAR: usize = 16;
 
-/// The words of a part of a segment that a searched word stands for. The same word comes first, if it is there.
-///
-/// # Errors
-/// When the index cannot be read.
-pub(super) fn alike(segment: &Segment, used: u32, part: usize, word: &Word, reach: Reach) -> Result<Vec<Alike>> {
-    let lexicon = segment.lexicon(part)?;
-    let mut found: Vec<Alike> = Vec::new();
-    let mut add = |ords: Vec<u32>, likeness: Likeness| {
-        let known: std::collections::HashSet<u32> = found.iter().map(|alike| alike.ord).collect();
-        found.extend(ords.into_iter().filter(|ord| !known.contains(ord)).map(|ord| Alike { ord, likeness }));
-    };
+/// The words of a part that a searched word stands for when whole words are looked for. The same word comes first, if it is there.
+pub(super) fn alike(lexicon: &Lexicon, forms: &mut Forms, word: &Word) -> Vec<Alike> {
     let text = word.text.as_str();
-    add(lexicon.find(text).into_iter().collect(), Likeness::Same);
+    let mut found = Vec::new();
+    add(&mut found, lexicon.find(text).into_iter().collect(), Likeness::Same);
     if !word.exact {
-        for (ord, languages) in stems::forms(lexicon, text, used) {
-            add(vec![ord], Likeness::Stem(languages));
+        for (ord, languages) in forms.among(lexicon) {
+            found.push(Alike { ord, likeness: Likeness::Stem(languages) });
         }
     }
     if word.unfinished {
-        add(lexicon.commonest(lexicon.starting(text).collect(), STARTED), Likeness::Start);
+        add(&mut found, lexicon.commonest(lexicon.starting(text).collect(), STARTED), Likeness::Start);
     }
-    if word.exact {
-        return Ok(found);
+    if !word.exact {
+        let part = format!("{PART}{text}");
+        let parts =
+            if word.unfinished { lexicon.starting(&part).collect() } else { lexicon.find(&part).into_iter().collect() };
+        add(&mut found, lexicon.commonest(parts, HOLDING), Likeness::Part);
     }
-    let part_of = format!("{PART}{text}");
-    let parts = if word.unfinished {
-        lexicon.starting(&part_of).collect()
-    } else {
-        lexicon.find(&part_of).into_iter().collect()
-    };
-    add(lexicon.commonest(parts, HOLDING), Likeness::Part);
-    let letters = text.chars().count();
-    if text.contains(is_unspaced) {
-        return Ok(found);
-    }
-    if reach >= Reach::Within && letters >= 3 {
-        add(lexicon.commonest(holding(lexicon, text), HOLDING), Likeness::Within);
-    }
-    if reach >= Reach::Near && letters >= 4 && !text.contains(|c: char| c.is_numeric()) {
-        let edits = if letters >= 8 { 2 } else { 1 };
-        let near = lexicon.near(text, edits, word.unfinished);
-        for far in 1..=edits {
-            let ords = near.iter().filter(|(_, edits)| *edits == far).map(|(ord, _)| *ord).collect();
-            add(lexicon.commonest(ords, NEAR), Likeness::Near(far));
-        }
-    }
-    Ok(found)
+    found
 }
 
-fn holding(lexicon: &Lexicon, text: &str) -> Vec<u32> {
-    let mut ords: Vec<u32> = lexicon.holding(text).map(|(ord, _)| ord).collect();
-    ords.dedup();
-    ords
+/// Adds the words that a wider search takes too, one step wider than before.
+pub(super) fn widen(found: &mut Vec<Alike>, lexicon: &Lexicon, word: &Word, reach: Reach) {
+    let text = word.text.as_str();
+    let letters = text.chars().count();
+    if word.exact || text.contains(is_unspaced) {
+        return;
+    }
+    if reach == Reach::Within && letters >= 3 {
+        let mut ords: Vec<u32> = lexicon.holding(text).map(|(ord, _)| ord).collect();
+        ords.dedup();
+        add(found, lexicon.commonest(ords, HOLDING), Likeness::Within);
+    }
+    if reach == Reach::Near && letters >= 4 && !text.contains(|c: char| c.is_numeric()) {
+        let edits = if letters >= 8 { 2 } else { 1 };
+        let others = near(lexicon, text, edits, word.unfinished);
+        for far in 1..=edits {
+            let ords = others.iter().filter(|(_, edits)| *edits == far).map(|(ord, _)| *ord).collect();
+            add(found, lexicon.commonest(ords, NEAR), Likeness::Near(far));
+        }
+    }
+}
+
+/// Adds words that are not there yet.
+fn add(found: &mut Vec<Alike>, ords: Vec<u32>, likeness: Likeness) {
+    let known: HashSet<u32> = if ords.is_empty() { HashSet::new() } else { found.iter().map(|one| one.ord).collect() };
+    found.extend(ords.into_iter().filter(|ord| !known.contains(ord)).map(|ord| Alike { ord, likeness }));
 }
