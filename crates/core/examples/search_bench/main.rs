@@ -43,6 +43,9 @@ fn main() -> Answer<()> {
 
     let (fts, fts_built) = others::fill_fts(&dir.path().join("fts.db"), count, mean)?;
     print("FTS5 build", format!("{:.1} MB/s", mb / fts_built), "");
+    // As in the app, where the follower goes on looking while segments are joined.
+    std::thread::sleep(std::time::Duration::from_secs(10));
+    index.follow(&library)?;
     drop(index);
     let start = Instant::now();
     let index = Index::open(&library.index_dir())?;

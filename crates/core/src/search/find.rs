@@ -70,12 +70,17 @@ impl Index {
             for at in 0..segments.len() {
                 all.push(alive(&searcher, at, run.hits(at, clause, EVERYWHERE, None)?));
             }
-            let total = all.iter().map(|hits| hits.docs.len()).sum();
+            let total: usize = all.iter().map(|hits| hits.docs.len()).sum();
             if before.len() < 2 && total < [FEW, HARDLY_ANY][before.len()] {
                 before.push(
                     all.iter().enumerate().flat_map(|(at, hits)| hits.docs.iter().map(move |doc| (at, *doc))).collect(),
                 );
-                run.widen([Reach::Within, Reach::Near][before.len() - 1])?;
+                match before.len() {
+                    1 => run.widen(Reach::Within, u32::MAX)?,
+                    // A word that is known is hardly a mistake, unless all are and nothing is found.
+                    _ if total > 0 || run.rarest() < HARDLY_ANY as u32 => run.widen(Reach::Near, HARDLY_ANY as u32)?,
+                    _ => run.widen(Reach::Near, u32::MAX)?,
+                }
                 continue;
             }
             let marks = Marks::of(clause, &run)?;

@@ -7,10 +7,13 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use rusqlite::Connection;
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::index::SegmentId;
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, TantivyError, Term};
 
 use super::fields::{Fields, schema};
 use super::segment::Segments;
+use super::stored;
 use super::texts::texts;
 use super::tokenize::{ANALYZER, analyzer};
 use crate::{DocumentId, Error, Library, Result, tables};
@@ -44,6 +47,8 @@ pub struct Index {
     dir: PathBuf,
     pub(super) fields: Fields,
     pub(super) segments: Segments,
+    /// The segments whose words were read and written down last.
+    warmed: Mutex<Vec<SegmentId>>,
     open: RwLock<Open>,
     writer: Mutex<Option<IndexWriter>>,
 }
@@ -63,7 +68,8 @@ impl Index {
         Ok(Self {
             dir: dir.to_path_buf(),
             fields,
-            segments: Segments::default(),
+            warmed: Mutex::default(),
+            segments: Segments::new(dir),
             open: RwLock::new(open),
             writer: Mutex::new(None),
         })
@@ -122,7 +128,13 @@ impl Index {
         if held.is_none() {
             let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
             *held = match open.index.writer_with_num_threads(THREADS, BUDGET) {
-                Ok(writer) => Some(writer),
+                Ok(writer) => {
+                    // The fewer segments there are, the fewer words are looked at in each search.
+                    let mut policy = LogMergePolicy::default();
+                    policy.set_min_num_segments(4);
+                    writer.set_merge_policy(Box::new(policy));
+                    Some(writer)
+                }
                 Err(TantivyError::LockFailure(..)) => None,
                 Err(other) => return Err(other.into()),
             };
@@ -141,7 +153,9 @@ impl Index {
 
     fn try_follow(&self, library: &Library) -> Result<bool> {
         if self.seq()? == library.read(tables::changes::newest)? {
-            return Ok(true);
+            let writes = self.writer.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+            // Segments may have been joined meanwhile.
+            return if writes { self.warm().map(|()| true) } else { Ok(true) };
         }
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(writer) = self.hold(&mut held)? else { return Ok(false) };
@@ -185,7 +199,13 @@ impl Index {
     /// Reads what searches look at, so that the next need not.
     fn warm(&self) -> Result<()> {
         let searcher = self.searcher()?;
-        self.segments.of(&searcher, &self.fields)?.iter().try_for_each(|segment| segment.warm())
+        let ids: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        let mut warmed = self.warmed.lock().unwrap_or_else(PoisonError::into_inner);
+        if *warmed != ids {
+            stored::keep(&self.dir, &self.segments.of(&searcher, &self.fields)?)?;
+            *warmed = ids;
+        }
+        Ok(())
     }
 
     fn document(&self, conn: &Connection, id: DocumentId) -> Result<Option<TantivyDocument>> {

@@ -16,6 +16,7 @@ mod run;
 mod segment;
 mod snippet;
 mod stems;
+mod stored;
 mod texts;
 mod tokenize;
 mod words;

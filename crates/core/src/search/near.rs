@@ -6,6 +6,16 @@ use super::tokenize::PART;
 /// Longer words are not compared.
 const LONGEST: usize = 40;
 
+/// What a word looks like at a glance: in the low five bits how many letters it has, above them a bit for each letter.
+pub(super) fn shape(word: &str) -> u32 {
+    let (mut length, mut letters) = (0, 0);
+    for c in word.chars() {
+        length += 1;
+        letters |= 1 << (u32::from(c) % 27);
+    }
+    letters << 5 | length.min(31)
+}
+
 /// The words that differ from `word` by at most `edits` (a letter more, less, other, or two in turn), with by how many. Of an
 /// unfinished word, those that begin so.
 pub(super) fn near(lexicon: &Lexicon, word: &str, edits: usize, unfinished: bool) -> Vec<(u32, usize)> {
@@ -14,45 +24,34 @@ pub(super) fn near(lexicon: &Lexicon, word: &str, edits: usize, unfinished: bool
     if letters.len() > LONGEST {
         return found;
     }
-    let mut try_one = |ord: u32| {
+    let wanted = shape(word);
+    let most = edits as u32;
+    // Each edit takes one letter away at most, and brings one at most.
+    let fits = |other: u32| {
+        let (long, short) = (other & 31, wanted & 31);
+        let (missing, more) = ((wanted & !other) >> 5, (other & !wanted) >> 5);
+        long + most >= short
+            && has_at_most(missing, edits)
+            && (unfinished || long <= short + most && has_at_most(more, edits))
+    };
+    for (ord, _) in (0u32..).zip(lexicon.shapes()).filter(|(_, other)| fits(**other)) {
         let other = lexicon.term(ord);
-        // A letter has up to four bytes, and as many bytes more or less may be one edit.
-        let spare = if word.is_ascii() && other.is_ascii() { edits } else { 4 * edits };
-        let fits = other.len() + spare >= word.len() && (unfinished || other.len() <= word.len() + spare);
-        if fits && other != word && !other.starts_with(PART) {
+        if other != word && !other.starts_with(PART) {
             let far = distance(&letters, other, edits, unfinished);
             if far > 0 && far <= edits {
                 found.push((ord, far));
             }
         }
-    };
-    // Each edit spoils one piece, so one piece more than edits leaves one that stands in the other word, about at its place.
-    let pieces = edits + 1;
-    for piece in 0..pieces {
-        let (from, to) = (letters.len() * piece / pieces, letters.len() * (piece + 1) / pieces);
-        let text: String = letters[from..to].iter().collect();
-        if piece == 0 {
-            lexicon.starting(&text).for_each(&mut try_one);
-        } else {
-            let place: usize = letters[..from].iter().map(|c| c.len_utf8()).sum();
-            let near = place.saturating_sub(4 * edits)..=place + 4 * edits;
-            lexicon.holding(&text).filter(|(_, at)| near.contains(at)).for_each(|(ord, _)| try_one(ord));
-        }
     }
-    // Two letters in turn may spoil two pieces.
-    for at in 0..letters.len().saturating_sub(1) {
-        let mut turned = letters.clone();
-        turned.swap(at, at + 1);
-        let turned: String = turned.into_iter().collect();
-        if unfinished {
-            lexicon.starting(&turned).for_each(&mut try_one);
-        } else {
-            lexicon.find(&turned).into_iter().for_each(&mut try_one);
-        }
-    }
-    found.sort_unstable();
-    found.dedup_by_key(|(ord, _)| *ord);
     found
+}
+
+/// Whether no more than so many bits are set.
+fn has_at_most(mut bits: u32, most: usize) -> bool {
+    for _ in 0..most {
+        bits &= bits.wrapping_sub(1);
+    }
+    bits == 0
 }
 
 /// How many edits lie between a word and another, or its beginning; more than `most` is any number above. Only the cells that

@@ -32,6 +32,8 @@ pub(super) struct Run<'a> {
 
 struct Meant {
     alike: Vec<[Vec<Alike>; 5]>,
+    /// About how many documents have it, or what is like it.
+    having: u32,
     rarity: f32,
     /// Whether a document is to have it, and not only to lack it: what must not be there is meant as it is written.
     wanted: bool,
@@ -58,21 +60,26 @@ impl<'a> Run<'a> {
         Ok(run)
     }
 
-    /// Lets the search go further.
+    /// Lets the search go further, for those of its words that fewer documents have than `few`.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn widen(&mut self, reach: Reach) -> Result<()> {
+    pub(super) fn widen(&mut self, reach: Reach, few: u32) -> Result<()> {
         self.reach = reach;
-        for (word, meant) in self.words.iter_mut().filter(|(_, meant)| meant.wanted) {
+        for (word, meant) in self.words.iter_mut().filter(|(_, meant)| meant.wanted && meant.having < few) {
             for (segment, parts) in self.segments.iter().zip(&mut meant.alike) {
                 for (place, found) in parts.iter_mut().enumerate() {
                     widen(found, segment.lexicon(place)?, word, reach);
                 }
             }
-            meant.rarity = rarity(self.searcher, self.segments, &meant.alike)?;
+            (meant.having, meant.rarity) = rarity(self.searcher, self.segments, &meant.alike)?;
         }
         Ok(())
+    }
+
+    /// About how many documents have the rarest of the words that are to be there.
+    pub(super) fn rarest(&self) -> u32 {
+        self.words.values().filter(|meant| meant.wanted).map(|meant| meant.having).min().unwrap_or(0)
     }
 
     fn look_up(&mut self, clause: &Clause, wanted: bool) -> Result<()> {
@@ -99,8 +106,8 @@ impl<'a> Run<'a> {
             }
             all.push(parts);
         }
-        let rarity = rarity(self.searcher, self.segments, &all)?;
-        self.words.insert(word.clone(), Meant { alike: all, rarity, wanted });
+        let (having, rarity) = rarity(self.searcher, self.segments, &all)?;
+        self.words.insert(word.clone(), Meant { alike: all, having, rarity, wanted });
         Ok(())
     }
 
@@ -220,8 +227,8 @@ fn exactly(text: &str) -> Word {
     Word { text: text.to_owned(), unfinished: false, exact: true }
 }
 
-/// How much a word says: the fewer documents have it, the more.
-fn rarity(searcher: &Searcher, segments: &[Arc<Segment>], all: &[[Vec<Alike>; 5]]) -> Result<f32> {
+/// About how many documents have a word, and how much it says: the fewer have it, the more.
+fn rarity(searcher: &Searcher, segments: &[Arc<Segment>], all: &[[Vec<Alike>; 5]]) -> Result<(u32, f32)> {
     let (mut same, mut like) = (0, 0);
     for (segment, parts) in segments.iter().zip(all) {
         let (mut most_same, mut most_like) = (0, 0);
@@ -235,9 +242,10 @@ fn rarity(searcher: &Searcher, segments: &[Arc<Segment>], all: &[[Vec<Alike>; 5]
         same += most_same;
         like += most_like;
     }
-    let having = if same > 0 { same } else { like } as f32;
+    let count = if same > 0 { same } else { like };
+    let having = count as f32;
     let documents: u32 = searcher.segment_readers().iter().map(SegmentReader::max_doc).sum();
-    Ok((1.0 + (documents as f32 - having + 0.5).max(0.5) / (having + 0.5)).ln())
+    Ok((same.max(like), (1.0 + (documents as f32 - having + 0.5).max(0.5) / (having + 0.5)).ln()))
 }
 
 fn docs_of(mut scorer: Box<dyn Scorer>, among: Option<&[u32]>, worth: impl Fn(u32) -> f32) -> Hits {

@@ -1,6 +1,7 @@
 //! What is kept in memory of one segment of the index, since each hit is looked at by it.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
@@ -10,7 +11,7 @@ use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 use super::counts::Years;
 use super::fields::{Fields, PARTS};
 use super::lexicon::Lexicon;
-use super::stems;
+use super::{stems, stored};
 use crate::{DocumentId, Kind, Millis, Result};
 
 /// What is known of a segment's documents, by their places in it.
@@ -36,6 +37,8 @@ pub(super) struct Segment {
     /// The text parts, in the order of [`PARTS`].
     pub parts: Vec<Arc<InvertedIndexReader>>,
     lexicons: [OnceLock<Lexicon>; 5],
+    /// The segment's own id.
+    pub name: SegmentId,
 }
 
 /// Tags and hosts, by number, the same in all segments.
@@ -47,12 +50,17 @@ pub(super) struct Names {
 }
 
 /// The segments in use, by id. A segment never changes but for what is deleted from it, which tantivy keeps apart.
-#[derive(Default)]
 pub(super) struct Segments {
+    dir: PathBuf,
     known: Mutex<(HashMap<SegmentId, Arc<Segment>>, Names)>,
 }
 
 impl Segments {
+    /// Those of the index in `dir`.
+    pub(super) fn new(dir: &Path) -> Self {
+        Self { dir: dir.to_path_buf(), known: Mutex::default() }
+    }
+
     /// The segments of a searcher, in its order.
     ///
     /// # Errors
@@ -65,13 +73,22 @@ impl Segments {
             let id = reader.segment_id();
             let segment = match segments.get(&id) {
                 Some(segment) => Arc::clone(segment),
-                None => Arc::new(Segment::read(reader, fields, names)?),
+                None => Arc::new(Segment::read(reader, fields, names, &self.dir)?),
             };
             used.push((id, segment));
         }
         if used.len() != segments.len() || used.iter().any(|(id, _)| !segments.contains_key(id)) {
             *segments = used.iter().cloned().collect();
         }
+        drop(known);
+        // Side by side: the words of a large library take a while to read.
+        std::thread::scope(|scope| {
+            let cold: Vec<&Segment> = used.iter().map(|(_, segment)| &**segment).filter(|one| one.is_cold()).collect();
+            let (first, rest) = cold.split_first().map_or((None, &[][..]), |(first, rest)| (Some(*first), rest));
+            let others: Vec<_> = rest.iter().map(|segment| scope.spawn(|| segment.warm())).collect();
+            first.map_or(Ok(()), Segment::warm)?;
+            others.into_iter().try_for_each(|other| other.join().unwrap_or(Ok(())))
+        })?;
         Ok(used.into_iter().map(|(_, segment)| segment).collect())
     }
 
@@ -103,7 +120,7 @@ impl Names {
 }
 
 impl Segment {
-    fn read(reader: &SegmentReader, fields: &Fields, names: &mut Names) -> Result<Self> {
+    fn read(reader: &SegmentReader, fields: &Fields, names: &mut Names, dir: &Path) -> Result<Self> {
         let fast = reader.fast_fields();
         let schema = reader.schema();
         let size = reader.max_doc();
@@ -150,7 +167,9 @@ impl Segment {
             tags_from,
             tags,
             parts,
-            lexicons: Default::default(),
+            lexicons: stored::read(dir, reader.segment_id())
+                .map_or_else(Default::default, |lexicons| lexicons.map(OnceLock::from)),
+            name: reader.segment_id(),
         })
     }
 
@@ -179,11 +198,12 @@ impl Segment {
         Ok(slot.get_or_init(|| lexicon))
     }
 
-    /// Reads the words of every part, so that the first search need not.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub(super) fn warm(&self) -> Result<()> {
+    fn is_cold(&self) -> bool {
+        self.lexicons.iter().any(|lexicon| lexicon.get().is_none())
+    }
+
+    /// Reads the words of every part.
+    fn warm(&self) -> Result<()> {
         (0..PARTS.len()).try_for_each(|part| self.lexicon(part).map(|_| ()))
     }
 }

@@ -134,6 +134,7 @@ mod tests {
             "A &lt;b&gt;<mark>small</mark>&lt;/b&gt; <mark>que</mark>ue &amp; more",
         );
         check("Caf\u{e9}s", &[], Some("cafe"), "<mark>Caf\u{e9}</mark>s");
+        check("cafe\u{301}s", &[], Some("cafe"), "<mark>cafe\u{301}</mark>s");
         check("東京都に行く", &["東京", "京都"], None, "<mark>東京都</mark>に行く");
         check("nothing of it", &["queue"], None, "nothing");
     }

@@ -59,12 +59,12 @@ pub(super) struct Alike {
     pub likeness: Likeness,
 }
 
-/// How many words an unfinished one stands for at most: those that most documents have.
-const STARTED: usize = 4000;
+/// How many words an unfinished one stands for at most, by its letters: those that most documents have.
+const STARTED: [usize; 4] = [300, 300, 1500, 4000];
 /// How many words are looked at that hold a word.
-const HOLDING: usize = 64;
+const HOLDING: usize = 32;
 /// How many words that are written differently are looked at.
-const NEAR: usize = 16;
+const NEAR: usize = 8;
 
 /// The words of a part that a searched word stands for when whole words are looked for. The same word comes first, if it is there.
 pub(super) fn alike(lexicon: &Lexicon, forms: &mut Forms, word: &Word) -> Vec<Alike> {
@@ -77,7 +77,8 @@ pub(super) fn alike(lexicon: &Lexicon, forms: &mut Forms, word: &Word) -> Vec<Al
         }
     }
     if word.unfinished {
-        add(&mut found, lexicon.commonest(lexicon.starting(text).collect(), STARTED), Likeness::Start);
+        let started = STARTED[text.chars().count().min(STARTED.len() - 1)];
+        add(&mut found, lexicon.commonest(lexicon.starting(text).collect(), started), Likeness::Start);
     }
     if !word.exact {
         let part = format!("{PART}{text}");
@@ -96,7 +97,7 @@ pub(super) fn widen(found: &mut Vec<Alike>, lexicon: &Lexicon, word: &Word, reac
         return;
     }
     if reach == Reach::Within && letters >= 3 {
-        let mut ords: Vec<u32> = lexicon.holding(text).map(|(ord, _)| ord).collect();
+        let mut ords: Vec<u32> = lexicon.holding(text).collect();
         ords.dedup();
         add(found, lexicon.commonest(ords, HOLDING), Likeness::Within);
     }
@@ -110,8 +111,12 @@ pub(super) fn widen(found: &mut Vec<Alike>, lexicon: &Lexicon, word: &Word, reac
     }
 }
 
-/// Adds words that are not there yet.
+/// Adds words that are not there yet. One that shares a stem does so in some languages only, and is added for all.
 fn add(found: &mut Vec<Alike>, ords: Vec<u32>, likeness: Likeness) {
-    let known: HashSet<u32> = if ords.is_empty() { HashSet::new() } else { found.iter().map(|one| one.ord).collect() };
+    if ords.is_empty() {
+        return;
+    }
+    let known = found.iter().filter(|one| !matches!(one.likeness, Likeness::Stem(_)));
+    let known: HashSet<u32> = known.map(|one| one.ord).collect();
     found.extend(ords.into_iter().filter(|ord| !known.contains(ord)).map(|ord| Alike { ord, likeness }));
 }
