@@ -7,7 +7,6 @@ use tantivy::Searcher;
 
 use super::clause::{self, Clause};
 use super::counts::Counting;
-use super::fields::PARTS;
 use super::hits::Hits;
 use super::marks::Marks;
 use super::run::{EVERYWHERE, Run};
@@ -75,12 +74,10 @@ impl Index {
                 before.push(
                     all.iter().enumerate().flat_map(|(at, hits)| hits.docs.iter().map(move |doc| (at, *doc))).collect(),
                 );
-                match before.len() {
-                    1 => run.widen(Reach::Within, u32::MAX)?,
-                    // A word that is known is hardly a mistake, unless all are and nothing is found.
-                    _ if total > 0 || run.rarest() < HARDLY_ANY as u32 => run.widen(Reach::Near, HARDLY_ANY as u32)?,
-                    _ => run.widen(Reach::Near, u32::MAX)?,
-                }
+                let (reach, few) = [(Reach::Within, FEW), (Reach::Near, HARDLY_ANY)][before.len() - 1];
+                // A word that many documents have is hardly meant otherwise, unless all are such and nothing is found.
+                let all_known = run.rarest() >= few as u32;
+                run.widen(reach, if total == 0 && all_known { u32::MAX } else { few as u32 })?;
                 continue;
             }
             let marks = Marks::of(clause, &run)?;
@@ -90,7 +87,10 @@ impl Index {
                 counting.add(segment, hits.docs.iter().copied());
             }
             let hits = library.read(|conn| {
-                let hits = best.iter().map(|one| hit(conn, segments[one.segment].id(one.doc), &marks, one.reach.0 > 1));
+                let hits = best.iter().map(|one| {
+                    let segment = &segments[one.segment];
+                    hit(conn, segment.id(one.doc), &segment.parts_of(one.doc), &marks, one.reach.0 > 1)
+                });
                 hits.collect::<Result<Vec<_>>>()
             })?;
             return Ok(Found {
@@ -141,12 +141,12 @@ fn rank(
     best.into_sorted_vec().into_iter().map(|one| one.0).collect()
 }
 
-/// A found document, with its best passage. `None` when it went to the bin a moment ago.
-fn hit(conn: &Connection, id: DocumentId, marks: &Marks, near: bool) -> Result<Option<Hit>> {
+/// A found document, with its best passage out of some parts. `None` when it went to the bin a moment ago.
+fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &Marks, near: bool) -> Result<Option<Hit>> {
     let Some(document) = present(conn, id)? else { return Ok(None) };
     let is_article = document.kind == Kind::Article;
     let mut best: Option<(Part, snippet::Passage)> = None;
-    for (part, _) in PARTS.into_iter().filter(|(part, _)| is_article || matches!(part, Part::Title | Part::Body)) {
+    for part in parts.iter().copied() {
         if let Some(found) = snippet::passage(&text_of(conn, &document, part)?, marks, part == Part::Title)
             && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
         {
@@ -160,4 +160,51 @@ fn hit(conn: &Connection, id: DocumentId, marks: &Marks, near: bool) -> Result<O
     let (part, snippet) = best.map_or((Part::Title, String::new()), |(part, passage)| (part, passage.html));
     let url = if is_article { tables::articles::get(conn, id)?.map(|article| article.url) } else { None };
     Ok(Some(Hit { id, kind: document.kind, part, title: document.title, url, snippet, near }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::search::clause::Word;
+    use crate::{World, verbs};
+
+    struct Still;
+
+    impl World for Still {
+        fn now(&self) -> Millis {
+            0
+        }
+
+        fn new_id(&self) -> uuid::Uuid {
+            uuid::Uuid::now_v7()
+        }
+    }
+
+    #[test]
+    fn clauses_are_joined_and_kept_to_parts() -> Result<()> {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let library = Library::open(dir.path(), Arc::new(Still))?;
+        for (title, text) in [("Ink", "red paper"), ("Red", "black paper"), ("Pen", "quill")] {
+            library.write(|tx| verbs::create_note(tx, title, text))?;
+        }
+        let index = Index::open(&library.index_dir())?;
+        index.follow(&library)?;
+        let word = |text: &str| Clause::Word(Word { text: text.into(), unfinished: false, exact: false });
+        let check = |clause: Clause, wanted: &[&str]| -> Result<()> {
+            let mut titles: Vec<String> =
+                index.answer(&library, &clause, 9)?.hits.into_iter().map(|h| h.title).collect();
+            titles.sort();
+            assert_eq!(titles, wanted, "{clause:?}");
+            Ok(())
+        };
+        check(Clause::Or(vec![word("quill"), word("black")]), &["Pen", "Red"])?;
+        check(Clause::In(vec![Part::Title], Box::new(word("red"))), &["Red"])?;
+        check(Clause::In(vec![Part::Body], Box::new(word("red"))), &["Ink"])?;
+        let either = Clause::Or(vec![word("red"), word("quill")]);
+        check(Clause::And(vec![either.clone(), word("paper")]), &["Ink", "Red"])?;
+        check(Clause::And(vec![either, Clause::Not(Box::new(word("black")))]), &["Ink", "Pen"])?;
+        check(Clause::And(Vec::new()), &["Ink", "Pen", "Red"])
+    }
 }

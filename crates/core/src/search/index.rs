@@ -1,22 +1,22 @@
 //! The index on disk: it follows the library's change table, and may be deleted at any moment.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
 
-use rusqlite::Connection;
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::index::SegmentId;
-use tantivy::merge_policy::LogMergePolicy;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, TantivyError, Term};
+use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyError, Term};
 
 use super::fields::{Fields, schema};
 use super::segment::Segments;
 use super::stored;
 use super::texts::texts;
 use super::tokenize::{ANALYZER, analyzer};
-use crate::{DocumentId, Error, Library, Result, tables};
+use crate::{Error, Library, Result, tables};
 
 /// Changes with each change of schema or of how text is split; an index of another version is made anew.
 const VERSION: u32 = 4;
@@ -51,6 +51,10 @@ pub struct Index {
     warmed: Mutex<Vec<SegmentId>>,
     open: RwLock<Open>,
     writer: Mutex<Option<IndexWriter>>,
+    /// Whether this process holds the writer.
+    writes: AtomicBool,
+    /// The state of the index's list of segments when it was read last.
+    seen: Mutex<Option<(SystemTime, u64)>>,
 }
 
 impl Index {
@@ -72,6 +76,8 @@ impl Index {
             segments: Segments::new(dir),
             open: RwLock::new(open),
             writer: Mutex::new(None),
+            writes: AtomicBool::new(false),
+            seen: Mutex::default(),
         })
     }
 
@@ -120,6 +126,7 @@ impl Index {
         let Some(writer) = self.hold(&mut held)? else { return Ok(false) };
         writer.delete_all_documents()?;
         commit(writer, 0)?;
+        self.warm()?;
         Ok(true)
     }
 
@@ -128,23 +135,19 @@ impl Index {
         if held.is_none() {
             let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
             *held = match open.index.writer_with_num_threads(THREADS, BUDGET) {
-                Ok(writer) => {
-                    // The fewer segments there are, the fewer words are looked at in each search.
-                    let mut policy = LogMergePolicy::default();
-                    policy.set_min_num_segments(4);
-                    writer.set_merge_policy(Box::new(policy));
-                    Some(writer)
-                }
+                Ok(writer) => Some(writer),
                 Err(TantivyError::LockFailure(..)) => None,
                 Err(other) => return Err(other.into()),
             };
         }
+        self.writes.store(held.is_some(), Ordering::SeqCst);
         Ok(held.as_mut())
     }
 
     fn wipe(&self) -> Result<()> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         *writer = None;
+        self.writes.store(false, Ordering::SeqCst);
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
         // What cannot be written or read may still open, so it is not tried.
         *open = create(&self.dir, false)?;
@@ -166,6 +169,8 @@ impl Index {
             seq = 0;
         }
         let is_new = seq == 0;
+        // While much is written, no time is spent on joining what is there.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut written = 0;
         loop {
             let changed = library.read(|conn| tables::changes::since(conn, seq, BATCH))?;
@@ -177,28 +182,39 @@ impl Index {
                     if !is_new {
                         writer.delete_term(Term::from_field_bytes(self.fields.id, id.0.as_bytes()));
                     }
-                    if let Some(document) = self.document(conn, *id)? {
-                        writer.add_document(document)?;
+                    if let Some(texts) = texts(conn, *id)? {
+                        writer.add_document(self.fields.document(*id, texts))?;
                     }
                 }
                 Ok(())
             })?;
             if written >= COMMIT || changed.len() < BATCH {
+                if changed.len() < BATCH {
+                    writer.set_merge_policy(joining());
+                }
                 commit(writer, seq)?;
                 written = 0;
+                self.show()?;
             }
         }
         if written > 0 {
+            writer.set_merge_policy(joining());
             commit(writer, seq)?;
         }
-        drop(held);
         self.warm()?;
         Ok(true)
     }
 
-    /// Reads what searches look at, so that the next need not.
+    /// Shows what was written.
+    fn show(&self) -> Result<Searcher> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.reader.reload()?;
+        Ok(open.reader.searcher())
+    }
+
+    /// Shows what was written, and reads what searches look at, so that the next need not.
     fn warm(&self) -> Result<()> {
-        let searcher = self.searcher()?;
+        let searcher = self.show()?;
         let ids: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
         let mut warmed = self.warmed.lock().unwrap_or_else(PoisonError::into_inner);
         if *warmed != ids {
@@ -206,36 +222,6 @@ impl Index {
             *warmed = ids;
         }
         Ok(())
-    }
-
-    fn document(&self, conn: &Connection, id: DocumentId) -> Result<Option<TantivyDocument>> {
-        let Some(texts) = texts(conn, id)? else { return Ok(None) };
-        let fields = &self.fields;
-        let mut document = TantivyDocument::default();
-        document.add_bytes(fields.id, id.0.as_bytes());
-        let (first, second) = id.0.as_u64_pair();
-        document.add_u64(fields.id_halves[0], first);
-        document.add_u64(fields.id_halves[1], second);
-        document.add_text(fields.kind, texts.kind.as_str());
-        document.add_i64(fields.saved, texts.saved_at);
-        document.add_text(fields.title_key, texts.title_key);
-        for (field, text) in fields.texts.into_iter().zip(texts.parts).filter(|(_, text)| !text.is_empty()) {
-            document.add_text(field, text);
-        }
-        let tags: BTreeSet<&str> = texts.tags.iter().flat_map(|tag| above(tag, '/')).collect();
-        tags.into_iter().for_each(|tag| document.add_text(fields.tag, tag));
-        if let Some(host) = &texts.host {
-            document.add_text(fields.host, host);
-            domains(host).for_each(|domain| document.add_text(fields.site, domain));
-        }
-        if let Some(date) = &texts.published {
-            let date = date.get(..10).unwrap_or(date);
-            above(date, '-').for_each(|date| document.add_text(fields.published, date));
-        }
-        texts.author.into_iter().for_each(|author| document.add_text(fields.author, author));
-        texts.lang.into_iter().for_each(|lang| document.add_text(fields.lang, primary(&lang)));
-        texts.flags.into_iter().for_each(|flag| document.add_text(fields.flag, flag));
-        Ok(Some(document))
     }
 
     /// How many documents the index holds.
@@ -256,25 +242,25 @@ impl Index {
 
     pub(super) fn searcher(&self) -> Result<Searcher> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        open.reader.reload()?;
+        // What this process writes is shown when its words are there to be searched, see `warm`.
+        if !self.writes.load(Ordering::SeqCst) {
+            let stamp =
+                fs::metadata(self.dir.join("meta.json")).and_then(|meta| Ok((meta.modified()?, meta.len()))).ok();
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if stamp.is_none() || *seen != stamp {
+                open.reader.reload()?;
+                *seen = stamp;
+            }
+        }
         Ok(open.reader.searcher())
     }
 }
 
-/// A path and all above it, from the top: `rust`, `rust/async`.
-fn above(path: &str, between: char) -> impl Iterator<Item = &str> {
-    path.match_indices(between).map(|(at, _)| &path[..at]).filter(|part| !part.is_empty()).chain([path])
-}
-
-/// A host and the domains above it, but for the last part.
-fn domains(host: &str) -> impl Iterator<Item = &str> {
-    let below = host.match_indices('.').map(|(at, _)| &host[at + 1..]);
-    [host].into_iter().chain(below.filter(|domain| domain.contains('.')))
-}
-
-/// The language of a tag, without region and script.
-fn primary(lang: &str) -> String {
-    lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+/// When segments are joined: the fewer there are, the fewer words are looked at in each search.
+fn joining() -> Box<dyn MergePolicy> {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(4);
+    Box::new(policy)
 }
 
 /// Commits, and keeps in the commit itself how far the index has come.

@@ -2,6 +2,7 @@
 
 mod clause;
 mod counts;
+mod entry;
 mod fields;
 mod find;
 mod fold;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 
@@ -12,7 +13,7 @@ use super::counts::Years;
 use super::fields::{Fields, PARTS};
 use super::lexicon::Lexicon;
 use super::{stems, stored};
-use crate::{DocumentId, Kind, Millis, Result};
+use crate::{DocumentId, Kind, Millis, Part, Result};
 
 /// What is known of a segment's documents, by their places in it.
 pub(super) struct Segment {
@@ -36,6 +37,8 @@ pub(super) struct Segment {
     pub tags: Vec<u32>,
     /// The text parts, in the order of [`PARTS`].
     pub parts: Vec<Arc<InvertedIndexReader>>,
+    /// How many words each part has.
+    lengths: Vec<FieldNormReader>,
     lexicons: [OnceLock<Lexicon>; 5],
     /// The segment's own id.
     pub name: SegmentId,
@@ -73,7 +76,7 @@ impl Segments {
             let id = reader.segment_id();
             let segment = match segments.get(&id) {
                 Some(segment) => Arc::clone(segment),
-                None => Arc::new(Segment::read(reader, fields, names, &self.dir)?),
+                None => Arc::new(Segment::read(reader, fields, names)?),
             };
             used.push((id, segment));
         }
@@ -85,8 +88,8 @@ impl Segments {
         std::thread::scope(|scope| {
             let cold: Vec<&Segment> = used.iter().map(|(_, segment)| &**segment).filter(|one| one.is_cold()).collect();
             let (first, rest) = cold.split_first().map_or((None, &[][..]), |(first, rest)| (Some(*first), rest));
-            let others: Vec<_> = rest.iter().map(|segment| scope.spawn(|| segment.warm())).collect();
-            first.map_or(Ok(()), Segment::warm)?;
+            let others: Vec<_> = rest.iter().map(|segment| scope.spawn(|| segment.warm(&self.dir))).collect();
+            first.map_or(Ok(()), |segment| segment.warm(&self.dir))?;
             others.into_iter().try_for_each(|other| other.join().unwrap_or(Ok(())))
         })?;
         Ok(used.into_iter().map(|(_, segment)| segment).collect())
@@ -120,7 +123,7 @@ impl Names {
 }
 
 impl Segment {
-    fn read(reader: &SegmentReader, fields: &Fields, names: &mut Names, dir: &Path) -> Result<Self> {
+    fn read(reader: &SegmentReader, fields: &Fields, names: &mut Names) -> Result<Self> {
         let fast = reader.fast_fields();
         let schema = reader.schema();
         let size = reader.max_doc();
@@ -167,8 +170,8 @@ impl Segment {
             tags_from,
             tags,
             parts,
-            lexicons: stored::read(dir, reader.segment_id())
-                .map_or_else(Default::default, |lexicons| lexicons.map(OnceLock::from)),
+            lengths: fields.texts.iter().map(|field| reader.get_fieldnorms_reader(*field)).collect::<Result<_, _>>()?,
+            lexicons: Default::default(),
             name: reader.segment_id(),
         })
     }
@@ -177,6 +180,12 @@ impl Segment {
     pub(super) fn id(&self, doc: u32) -> DocumentId {
         let [first, second] = [0, 1].map(|half: usize| u128::from(self.ids[half].first(doc).unwrap_or(0)));
         DocumentId(uuid::Uuid::from_u128(first << 64 | second))
+    }
+
+    /// The parts of a document that have words.
+    pub(super) fn parts_of(&self, doc: u32) -> Vec<Part> {
+        let lengths = self.lengths.iter().zip(PARTS);
+        lengths.filter(|(lengths, _)| lengths.fieldnorm_id(doc) > 0).map(|(_, (part, _))| part).collect()
     }
 
     /// The tags of a document.
@@ -203,7 +212,12 @@ impl Segment {
     }
 
     /// Reads the words of every part.
-    fn warm(&self) -> Result<()> {
+    fn warm(&self, dir: &Path) -> Result<()> {
+        if let Some(lexicons) = stored::read(dir, self.name) {
+            for (slot, lexicon) in self.lexicons.iter().zip(lexicons) {
+                let _ = slot.set(lexicon);
+            }
+        }
         (0..PARTS.len()).try_for_each(|part| self.lexicon(part).map(|_| ()))
     }
 }

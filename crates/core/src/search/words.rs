@@ -60,7 +60,7 @@ pub(super) struct Alike {
 }
 
 /// How many words an unfinished one stands for at most, by its letters: those that most documents have.
-const STARTED: [usize; 4] = [300, 300, 1500, 4000];
+const STARTED: [usize; 4] = [200, 200, 1000, 2000];
 /// How many words are looked at that hold a word.
 const HOLDING: usize = 32;
 /// How many words that are written differently are looked at.
