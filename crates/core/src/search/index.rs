@@ -224,6 +224,18 @@ impl Index {
         Ok(())
     }
 
+    /// Waits until what this process wrote is joined to few segments, as it comes to be by itself after a while.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn settle(&self) -> Result<()> {
+        let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = held.take() else { return Ok(()) };
+        writer.wait_merging_threads()?;
+        self.hold(&mut held)?;
+        self.warm()
+    }
+
     /// How many documents the index holds.
     ///
     /// # Errors
