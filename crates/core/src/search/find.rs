@@ -29,7 +29,7 @@ const YEAR: f32 = 365.0 * 86_400_000.0;
 
 /// A found document before its passage is cut: of two, the greater is the better. What took less reaching is better, then what
 /// scores more, then what is newer.
-#[derive(PartialEq, PartialOrd)]
+#[derive(PartialEq)]
 struct Ranked {
     reach: std::cmp::Reverse<u8>,
     score: f32,
@@ -39,6 +39,12 @@ struct Ranked {
 }
 
 impl Eq for Ranked {}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {

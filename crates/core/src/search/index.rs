@@ -169,12 +169,21 @@ impl Index {
             seq = 0;
         }
         let is_new = seq == 0;
+        if is_new {
+            // What an earlier try added and did not commit would be there twice.
+            writer.delete_all_documents()?;
+        }
         // While much is written, no time is spent on joining what is there.
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut written = 0;
         loop {
             let changed = library.read(|conn| tables::changes::since(conn, seq, BATCH))?;
             let Some((last, _)) = changed.last() else { break };
+            if written >= COMMIT {
+                commit(writer, seq)?;
+                written = 0;
+                self.show()?;
+            }
             seq = *last;
             written += changed.len();
             library.read(|conn| {
@@ -188,14 +197,6 @@ impl Index {
                 }
                 Ok(())
             })?;
-            if written >= COMMIT || changed.len() < BATCH {
-                if changed.len() < BATCH {
-                    writer.set_merge_policy(joining());
-                }
-                commit(writer, seq)?;
-                written = 0;
-                self.show()?;
-            }
         }
         if written > 0 {
             writer.set_merge_policy(joining());

@@ -119,8 +119,8 @@ mod tests {
             }
             rows.push(now);
         }
-        let ends = rows.iter().map(|row| row[word.len()]);
-        if unfinished { ends.min() } else { ends.last() }.unwrap_or(0)
+        let mut ends = rows.iter().map(|row| row[word.len()]);
+        if unfinished { ends.min() } else { ends.next_back() }.unwrap_or(0)
     }
 
     #[test]
