@@ -161,7 +161,8 @@ fn put(tx: &Tx<'_>, number: usize, written: Written, blob: BlobHash) -> Result<u
     )?;
     for _ in 0..rng.usize(..4) {
         let tag = 400_f64.powf(rng.f64()) as usize;
-        let tag = if tag % 2 == 0 { format!("{}/{}", word(tag / 10 + 3), word(tag + 5)) } else { word(tag + 5) };
+        let tag =
+            if tag.is_multiple_of(2) { format!("{}/{}", word(tag / 10 + 3), word(tag + 5)) } else { word(tag + 5) };
         tags::add(tx.conn(), id, &tag)?;
     }
     if kind == Kind::Article {
