@@ -124,11 +124,12 @@ e2e-browser: debug tests/e2e/node_modules/.package-lock.json
 e2e-window: debug tests/e2e/node_modules/.package-lock.json
 	cd tests/e2e && node --test --test-concurrency=1 window/
 
-bench: ## Print the figures: the time for a page, what outlines say beside the opening, how well anchors hold, and what links cost
+bench: ## Print the figures: the time for a page, what outlines say beside the opening, how well anchors hold, and what links and searching cost
 	@cargo run --quiet --release --package postil-capture --example bench
 	cargo run --quiet --release --package postil-capture --example outline_bench
 	cargo run --quiet --release --package postil-core --example anchor_bench
 	cargo run --quiet --release --package postil-api --example link_bench
+	cargo run --quiet --release --package postil-core --example search_bench
 
 bench-frames: debug tests/e2e/node_modules/.package-lock.json ## Print how steadily a long article with many glosses scrolls, in Chromium and in the window
 	cd tests/e2e && node frames.mjs

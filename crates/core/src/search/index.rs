@@ -2,68 +2,40 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
 
-use rusqlite::Connection;
-use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{
-    Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
-};
-use tantivy::{DocAddress, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term, doc};
+use tantivy::index::SegmentId;
+use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyError, Term};
 
+use super::fields::{Fields, schema};
+use super::segment::Segments;
+use super::stored;
 use super::texts::texts;
 use super::tokenize::{ANALYZER, analyzer};
-use super::{Found, Hit, query, snippet};
-use crate::{DocumentId, Error, Kind, Library, Part, Result, tables};
+use crate::{Error, Library, Result, tables};
 
 /// Changes with each change of schema or of how text is split; an index of another version is made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
-/// How many documents are read between two commits of a long catching-up.
+/// How many documents are read at once.
 const BATCH: usize = 500;
+
+/// How many documents a long catching-up puts into one commit. Each commit costs about a tenth of a second, and makes segments that
+/// have to be joined later.
+const COMMIT: usize = 20_000;
 
 /// How often a busy index is looked at again.
 const PATIENCE: u32 = 40;
 
-/// Memory for one writing thread, in bytes.
-const BUDGET: usize = 48 << 20;
+/// How many threads write.
+const THREADS: usize = 2;
 
-#[derive(Clone, Copy)]
-struct Fields {
-    id: Field,
-    kind: Field,
-    title: Field,
-    body: Field,
-    outline: Field,
-    commentary: Field,
-    highlight: Field,
-}
-
-impl Fields {
-    /// Each text with its weight in the ranking.
-    fn weighted(self) -> [(Field, f32); 5] {
-        [(self.title, 4.0), (self.outline, 1.5), (self.commentary, 2.0), (self.highlight, 1.5), (self.body, 1.0)]
-    }
-}
-
-fn schema() -> (Schema, Fields) {
-    let text = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqsAndPositions),
-    );
-    let mut schema = Schema::builder();
-    let fields = Fields {
-        id: schema.add_bytes_field("id", INDEXED | STORED),
-        kind: schema.add_text_field("kind", STRING),
-        title: schema.add_text_field("title", text.clone()),
-        body: schema.add_text_field("body", text.clone()),
-        outline: schema.add_text_field("outline", text.clone()),
-        commentary: schema.add_text_field("commentary", text.clone()),
-        highlight: schema.add_text_field("highlight", text),
-    };
-    (schema.build(), fields)
-}
+/// Memory for all of them, in bytes.
+const BUDGET: usize = 256 << 20;
 
 struct Open {
     index: tantivy::Index,
@@ -73,9 +45,16 @@ struct Open {
 /// The search index of one library. One process at a time writes to it; the others read.
 pub struct Index {
     dir: PathBuf,
-    fields: Fields,
+    pub(super) fields: Fields,
+    pub(super) segments: Segments,
+    /// The segments whose words were read and written down last.
+    warmed: Mutex<Vec<SegmentId>>,
     open: RwLock<Open>,
     writer: Mutex<Option<IndexWriter>>,
+    /// Whether this process holds the writer.
+    writes: AtomicBool,
+    /// The state of the index's list of segments when it was read last.
+    seen: Mutex<Option<(SystemTime, u64)>>,
 }
 
 impl Index {
@@ -90,7 +69,16 @@ impl Index {
             Ok(open) => open,
             Err(_) => create_in_turn(dir)?,
         };
-        Ok(Self { dir: dir.to_path_buf(), fields, open: RwLock::new(open), writer: Mutex::new(None) })
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            fields,
+            warmed: Mutex::default(),
+            segments: Segments::new(dir),
+            open: RwLock::new(open),
+            writer: Mutex::new(None),
+            writes: AtomicBool::new(false),
+            seen: Mutex::default(),
+        })
     }
 
     /// The number of the newest change that the index has seen.
@@ -138,6 +126,7 @@ impl Index {
         let Some(writer) = self.hold(&mut held)? else { return Ok(false) };
         writer.delete_all_documents()?;
         commit(writer, 0)?;
+        self.warm()?;
         Ok(true)
     }
 
@@ -145,18 +134,20 @@ impl Index {
     fn hold<'a>(&self, held: &'a mut Option<IndexWriter>) -> Result<Option<&'a mut IndexWriter>> {
         if held.is_none() {
             let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-            *held = match open.index.writer_with_num_threads(1, BUDGET) {
+            *held = match open.index.writer_with_num_threads(THREADS, BUDGET) {
                 Ok(writer) => Some(writer),
                 Err(TantivyError::LockFailure(..)) => None,
                 Err(other) => return Err(other.into()),
             };
         }
+        self.writes.store(held.is_some(), Ordering::SeqCst);
         Ok(held.as_mut())
     }
 
     fn wipe(&self) -> Result<()> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         *writer = None;
+        self.writes.store(false, Ordering::SeqCst);
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
         // What cannot be written or read may still open, so it is not tried.
         *open = create(&self.dir, false)?;
@@ -165,7 +156,9 @@ impl Index {
 
     fn try_follow(&self, library: &Library) -> Result<bool> {
         if self.seq()? == library.read(tables::changes::newest)? {
-            return Ok(true);
+            let writes = self.writer.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+            // Segments may have been joined meanwhile.
+            return if writes { self.warm().map(|()| true) } else { Ok(true) };
         }
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(writer) = self.hold(&mut held)? else { return Ok(false) };
@@ -175,34 +168,73 @@ impl Index {
             writer.delete_all_documents()?;
             seq = 0;
         }
+        let is_new = seq == 0;
+        if is_new {
+            // What an earlier try added and did not commit would be there twice.
+            writer.delete_all_documents()?;
+        }
+        // While much is written, no time is spent on joining what is there.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut written = 0;
         loop {
             let changed = library.read(|conn| tables::changes::since(conn, seq, BATCH))?;
             let Some((last, _)) = changed.last() else { break };
-            seq = *last;
-            for (_, id) in &changed {
-                writer.delete_term(Term::from_field_bytes(self.fields.id, id.0.as_bytes()));
-                if let Some(document) = library.read(|conn| self.document(conn, *id))? {
-                    writer.add_document(document)?;
-                }
+            if written >= COMMIT {
+                commit(writer, seq)?;
+                written = 0;
+                self.show()?;
             }
+            seq = *last;
+            written += changed.len();
+            library.read(|conn| {
+                for (_, id) in &changed {
+                    if !is_new {
+                        writer.delete_term(Term::from_field_bytes(self.fields.id, id.0.as_bytes()));
+                    }
+                    if let Some(texts) = texts(conn, *id)? {
+                        writer.add_document(self.fields.document(*id, texts))?;
+                    }
+                }
+                Ok(())
+            })?;
+        }
+        if written > 0 {
+            writer.set_merge_policy(joining());
             commit(writer, seq)?;
         }
+        self.warm()?;
         Ok(true)
     }
 
-    fn document(&self, conn: &Connection, id: DocumentId) -> Result<Option<TantivyDocument>> {
-        let Fields { id: id_field, kind, title, body, outline, commentary, highlight } = self.fields;
-        Ok(texts(conn, id)?.map(|texts| {
-            doc!(
-                id_field => id.0.as_bytes().as_slice(),
-                kind => texts.kind.as_str(),
-                title => texts.title,
-                body => texts.body,
-                outline => texts.outline,
-                commentary => texts.commentary,
-                highlight => texts.highlight,
-            )
-        }))
+    /// Shows what was written.
+    fn show(&self) -> Result<Searcher> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.reader.reload()?;
+        Ok(open.reader.searcher())
+    }
+
+    /// Shows what was written, and reads what searches look at, so that the next need not.
+    fn warm(&self) -> Result<()> {
+        let searcher = self.show()?;
+        let ids: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        let mut warmed = self.warmed.lock().unwrap_or_else(PoisonError::into_inner);
+        if *warmed != ids {
+            stored::keep(&self.dir, &self.segments.of(&searcher, &self.fields)?)?;
+            *warmed = ids;
+        }
+        Ok(())
+    }
+
+    /// Waits until what this process wrote is joined to few segments, as it comes to be by itself after a while.
+    ///
+    /// # Errors
+    /// When the index fails.
+    pub fn settle(&self) -> Result<()> {
+        let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = held.take() else { return Ok(()) };
+        writer.wait_merging_threads()?;
+        self.hold(&mut held)?;
+        self.warm()
     }
 
     /// How many documents the index holds.
@@ -221,70 +253,27 @@ impl Index {
         Ok(self.len()? == 0)
     }
 
-    fn searcher(&self) -> Result<Searcher> {
+    pub(super) fn searcher(&self) -> Result<Searcher> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        open.reader.reload()?;
+        // What this process writes is shown when its words are there to be searched, see `warm`.
+        if !self.writes.load(Ordering::SeqCst) {
+            let stamp =
+                fs::metadata(self.dir.join("meta.json")).and_then(|meta| Ok((meta.modified()?, meta.len()))).ok();
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if stamp.is_none() || *seen != stamp {
+                open.reader.reload()?;
+                *seen = stamp;
+            }
+        }
         Ok(open.reader.searcher())
     }
-
-    /// Searches. Passages are cut from the library's own texts, so they are never older than what is shown.
-    ///
-    /// # Errors
-    /// When the index or the library fails.
-    pub fn search(&self, library: &Library, typed: &str, limit: usize) -> Result<Found> {
-        let (query, marks) = query::read(typed, &self.fields.weighted());
-        let Some(query) = query else { return Ok(Found::default()) };
-        let searcher = self.searcher()?;
-        let (top, total) = searcher.search(&query, &(TopDocs::with_limit(limit.max(1)).order_by_score(), Count))?;
-        let ids = self.ids(&searcher, top.into_iter().take(limit).map(|(_, address)| address))?;
-        let hits = library.read(|conn| ids.iter().map(|id| hit(conn, *id, &marks)).collect::<Result<Vec<_>>>())?;
-        Ok(Found { total, hits: hits.into_iter().flatten().collect() })
-    }
 }
 
-impl Index {
-    fn ids(&self, searcher: &Searcher, found: impl Iterator<Item = DocAddress>) -> Result<Vec<DocumentId>> {
-        let mut ids = Vec::new();
-        for address in found {
-            let document: TantivyDocument = searcher.doc(address)?;
-            let bytes = document.get_first(self.fields.id).and_then(|value| value.as_bytes());
-            ids.extend(bytes.and_then(|b| uuid::Uuid::from_slice(b).ok()).map(DocumentId));
-        }
-        Ok(ids)
-    }
-
-    /// The documents in which one of these names may stand in a person's own words, best match first.
-    ///
-    /// # Errors
-    /// When the index fails.
-    pub fn naming(&self, names: &[String], limit: usize) -> Result<Vec<DocumentId>> {
-        let Fields { kind, body, outline, commentary, highlight, .. } = self.fields;
-        let beside = query::naming(names, &[outline, commentary, highlight]);
-        let own = query::naming(names, &[body]);
-        let of_article = TermQuery::new(Term::from_field_text(kind, Kind::Article.as_str()), IndexRecordOption::Basic);
-        let own: Box<dyn Query> =
-            Box::new(BooleanQuery::new(vec![(Occur::Must, own), (Occur::MustNot, Box::new(of_article))]));
-        let query = BooleanQuery::new(vec![(Occur::Should, beside), (Occur::Should, own)]);
-        let searcher = self.searcher()?;
-        let top = searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
-        self.ids(&searcher, top.into_iter().map(|(_, address)| address))
-    }
-}
-
-/// A found document, with its best passage. `None` when it went to the bin a moment ago.
-fn hit(conn: &Connection, id: DocumentId, marks: &query::Marks) -> Result<Option<Hit>> {
-    let Some(texts) = texts(conn, id)? else { return Ok(None) };
-    let mut analyzer = analyzer();
-    let mut best: Option<(Part, snippet::Passage)> = None;
-    for (part, text) in texts.parts() {
-        if let Some(found) = snippet::passage(&mut analyzer, text, marks, part == Part::Title)
-            && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
-        {
-            best = Some((part, found));
-        }
-    }
-    let (part, snippet) = best.map_or((Part::Title, String::new()), |(part, passage)| (part, passage.html));
-    Ok(Some(Hit { id, kind: texts.kind, part, title: texts.title, url: texts.url, snippet }))
+/// When segments are joined: the fewer there are, the fewer words are looked at in each search.
+fn joining() -> Box<dyn MergePolicy> {
+    let mut policy = LogMergePolicy::default();
+    policy.set_min_num_segments(4);
+    Box::new(policy)
 }
 
 /// Commits, and keeps in the commit itself how far the index has come.

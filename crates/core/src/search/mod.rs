@@ -1,12 +1,29 @@
 //! Full-text search: one index over titles, texts, outlines, commentary and notes, derived from the library.
 
+mod clause;
+mod counts;
+mod entry;
+mod fields;
+mod find;
+mod fold;
+mod hits;
 mod index;
 pub mod language;
-mod query;
+mod lexicon;
+mod marks;
+mod naming;
+mod near;
+mod postings;
+mod run;
+mod segment;
 mod snippet;
+mod stems;
+mod stored;
 mod texts;
 mod tokenize;
+mod words;
 
+pub use counts::Counts;
 pub use index::Index;
 pub(crate) use tokenize::is_unspaced;
 
@@ -27,6 +44,8 @@ pub struct Hit {
     pub url: Option<String>,
     /// The passage, escaped for HTML, matches in `<mark>`.
     pub snippet: String,
+    /// Whether it was found only by words that are written a little differently.
+    pub near: bool,
 }
 
 /// What a search found.
@@ -36,4 +55,6 @@ pub struct Found {
     pub total: usize,
     /// The best of them.
     pub hits: Vec<Hit>,
+    /// How many there are of each kind, tag, site and year.
+    pub counts: Counts,
 }

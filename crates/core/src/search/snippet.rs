@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use tantivy::tokenizer::TextAnalyzer;
-
-use super::query::Marks;
-use super::tokenize::tokens;
+use super::marks::{Marks, Match};
 
 /// About how many bytes a passage has.
 const LENGTH: usize = 180;
@@ -13,22 +10,16 @@ const LENGTH: usize = 180;
 /// A passage and how well it fits.
 pub(super) struct Passage {
     /// How many of the words looked for stand in the text.
-    pub matched: usize,
+    pub matched: u32,
     /// The passage, escaped for HTML, matches in `<mark>`.
     pub html: String,
 }
 
 /// Finds the best passage of `text`, or `None` when nothing matches.
-pub(super) fn passage(analyzer: &mut TextAnalyzer, text: &str, marks: &Marks, whole: bool) -> Option<Passage> {
-    let matches = matches(analyzer, text, marks);
-    let distinct = |found: &[(usize, Range<usize>)]| {
-        let mut words: Vec<usize> = found.iter().map(|(word, _)| *word).collect();
-        words.sort_unstable();
-        words.dedup();
-        words.len()
-    };
-    let matched = distinct(&matches);
+pub(super) fn passage(text: &str, marks: &Marks, whole: bool) -> Option<Passage> {
+    let matches = marks.matches(text);
     let first = matches.first()?;
+    let matched = distinct(&matches);
     let window = if whole {
         0..text.len()
     } else {
@@ -39,9 +30,11 @@ pub(super) fn passage(analyzer: &mut TextAnalyzer, text: &str, marks: &Marks, wh
                 to += 1;
             }
             let inside = &matches[from..to.max(from + 1)];
-            let score = (distinct(inside), inside.len());
-            if score > (best.0, best.1) {
-                best = (score.0, score.1, place.start);
+            if inside.len() > best.1 || best.0 < matched {
+                let score = (distinct(inside), inside.len());
+                if score > (best.0, best.1) {
+                    best = (score.0, score.1, place.start);
+                }
             }
         }
         around(text, best.2)
@@ -49,31 +42,9 @@ pub(super) fn passage(analyzer: &mut TextAnalyzer, text: &str, marks: &Marks, wh
     Some(Passage { matched, html: mark(text, window, &matches) })
 }
 
-/// Every place that matches, with the number of the word that it matches.
-fn matches(analyzer: &mut TextAnalyzer, text: &str, marks: &Marks) -> Vec<(usize, Range<usize>)> {
-    let mut found = Vec::new();
-    for token in tokens(analyzer, text) {
-        let word = marks.words.iter().position(|word| *word == token.text).or_else(|| {
-            let start = marks.start.as_ref()?;
-            token.text.starts_with(start.as_str()).then_some(marks.words.len())
-        });
-        if let Some(word) = word {
-            let unfinished = word == marks.words.len();
-            let end = match &marks.start {
-                Some(start) if unfinished => prefix_end(text, token.offset_from..token.offset_to, start),
-                _ => token.offset_to,
-            };
-            found.push((word, token.offset_from..end));
-        }
-    }
-    found
-}
-
-/// Where in the word at `place` the typed beginning ends; folding may have changed how many letters it has.
-fn prefix_end(text: &str, place: Range<usize>, start: &str) -> usize {
-    let letters = start.chars().count();
-    let word = &text[place.clone()];
-    word.char_indices().nth(letters).map_or(place.end, |(at, _)| place.start + at)
+/// How many different words there are among some matches, of the first 64.
+fn distinct(matches: &[Match]) -> u32 {
+    matches.iter().fold(0u64, |words, (word, _)| words | 1 << (word % 64)).count_ones()
 }
 
 /// The bounds of a passage about a match: whole words, a little before it, the rest after.
@@ -97,7 +68,7 @@ fn around(text: &str, at: usize) -> Range<usize> {
     from..to.max(at)
 }
 
-fn mark(text: &str, window: Range<usize>, matches: &[(usize, Range<usize>)]) -> String {
+fn mark(text: &str, window: Range<usize>, matches: &[Match]) -> String {
     let mut html = String::new();
     let mut at = window.end - text[window.clone()].trim_start().len();
     if window.start > 0 && !text[..at].ends_with('\n') {
@@ -117,12 +88,12 @@ fn mark(text: &str, window: Range<usize>, matches: &[(usize, Range<usize>)]) -> 
     html
 }
 
-/// The places within a window, those that overlap (pairs of an unspaced script do) as one.
-fn joined(matches: &[(usize, Range<usize>)], window: Range<usize>) -> Vec<Range<usize>> {
+/// The places within a window, those that meet (pairs of an unspaced script do) as one.
+fn joined(matches: &[Match], window: Range<usize>) -> Vec<Range<usize>> {
     let mut places: Vec<Range<usize>> = Vec::new();
     for (_, place) in matches.iter().filter(|(_, p)| p.start >= window.start && p.end <= window.end) {
         match places.last_mut() {
-            Some(last) if place.start <= last.end && place.start > last.start => last.end = last.end.max(place.end),
+            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
             _ => places.push(place.clone()),
         }
     }
@@ -147,11 +118,10 @@ fn escape(text: &str, html: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::tokenize::analyzer;
+    use crate::search::marks::marks;
 
     fn check(text: &str, words: &[&str], start: Option<&str>, wanted: &str) {
-        let marks = Marks { words: words.iter().map(|w| (*w).to_owned()).collect(), start: start.map(str::to_owned) };
-        let html = passage(&mut analyzer(), text, &marks, false).map(|p| p.html);
+        let html = passage(text, &marks(words, start), false).map(|p| p.html);
         assert_eq!(html.as_deref().unwrap_or("nothing"), wanted);
     }
 
@@ -164,6 +134,7 @@ mod tests {
             "A &lt;b&gt;<mark>small</mark>&lt;/b&gt; <mark>que</mark>ue &amp; more",
         );
         check("Caf\u{e9}s", &[], Some("cafe"), "<mark>Caf\u{e9}</mark>s");
+        check("cafe\u{301}s", &[], Some("cafe"), "<mark>cafe\u{301}</mark>s");
         check("東京都に行く", &["東京", "京都"], None, "<mark>東京都</mark>に行く");
         check("nothing of it", &["queue"], None, "nothing");
     }
@@ -171,16 +142,14 @@ mod tests {
     #[test]
     fn the_passage_with_the_most_words_wins() {
         let text = format!("A queue here. {} At last a small queue there.", "Filler words. ".repeat(40));
-        let marks = Marks { words: vec!["small".into(), "queue".into()], start: None };
-        let html = passage(&mut analyzer(), &text, &marks, false).map(|p| p.html).unwrap_or_default();
+        let html = passage(&text, &marks(&["small", "queue"], None), false).map(|p| p.html).unwrap_or_default();
         assert!(html.contains("<mark>small</mark> <mark>queue</mark>") && html.starts_with('…'), "{html}");
     }
 
     proptest::proptest! {
         #[test]
         fn a_passage_of_any_text_is_safe(text in "([a-c<&\"]|é|漢|字|\n| ){0,300}") {
-            let marks = Marks { words: vec!["a".into(), "漢字".into()], start: Some("b".into()) };
-            if let Some(found) = passage(&mut analyzer(), &text, &marks, false) {
+            if let Some(found) = passage(&text, &marks(&["a", "漢字", "e"], Some("b")), false) {
                 let bare = found.html.replace("<mark>", "").replace("</mark>", "");
                 proptest::prop_assert!(!bare.contains('<'));
                 proptest::prop_assert_eq!(found.html.matches("<mark>").count(), found.html.matches("</mark>").count());

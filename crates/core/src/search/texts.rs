@@ -1,53 +1,132 @@
-//! The texts of a document that are searched.
+//! What the index holds of a document: its texts, and what it is filtered and counted by.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use crate::{DocumentId, Kind, Part, Result, links, tables};
+use super::fields::PARTS;
+use crate::tables::articles::Article;
+use crate::tables::documents::Document;
+use crate::{ClipState, DocumentId, Kind, Millis, Part, Result, links, tables, title_key};
 
-/// The texts of a document that is not in the bin.
+/// What is indexed of a document.
 pub(super) struct Texts {
+    /// What it is.
     pub kind: Kind,
-    pub title: String,
-    pub url: Option<String>,
-    pub body: String,
-    pub outline: String,
-    pub commentary: String,
-    pub highlight: String,
+    /// When it came into the library.
+    pub saved_at: Millis,
+    /// Its texts, in the order of [`PARTS`].
+    pub parts: [String; 5],
+    /// Its tags, as they are written.
+    pub tags: Vec<String>,
+    /// Its host.
+    pub host: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Its language.
+    pub lang: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// What it is or has.
+    pub flags: Vec<&'static str>,
+    /// Its title, to sort by.
+    pub title_key: String,
 }
 
-impl Texts {
-    /// Each part with its text.
-    pub fn parts(&self) -> [(Part, &str); 5] {
-        [
-            (Part::Title, &self.title),
-            (Part::Commentary, &self.commentary),
-            (Part::Outline, &self.outline),
-            (Part::Highlight, &self.highlight),
-            (Part::Body, &self.body),
-        ]
-    }
-}
-
-/// Reads the texts of a document, or `None` when it is gone.
+/// Reads what is indexed of a document, or `None` when it is gone.
 pub(super) fn texts(conn: &Connection, id: DocumentId) -> Result<Option<Texts>> {
-    let Some(document) = tables::documents::find(conn, id)? else { return Ok(None) };
-    if document.deleted_at.is_some() || document.merged_into.is_some() {
-        return Ok(None);
-    }
+    let Some(document) = present(conn, id)? else { return Ok(None) };
     let article = tables::articles::get(conn, id)?;
-    let snapshot = match article.as_ref().and_then(|a| a.snapshot_id) {
-        Some(snapshot) => tables::snapshots::get(conn, snapshot)?,
-        None => None,
-    };
-    let note = tables::notes::get(conn, id)?;
-    let body = snapshot.map(|s| s.text).or_else(|| note.map(|markdown| links::plain(&markdown)));
+    let mut parts: [String; 5] = Default::default();
+    for (text, (part, _)) in parts.iter_mut().zip(PARTS) {
+        *text = text_of(conn, &document, part)?;
+    }
+    let tags = tables::tags::of(conn, id)?;
+    let flags = flags(conn, &document, article.as_ref(), &parts, &tags)?;
+    let host = article.as_ref().and_then(|a| url::Url::parse(&a.canonical_url).ok());
+    let host = host.as_ref().and_then(|url| url.host_str()).map(|host| host.trim_start_matches("www.").to_owned());
     Ok(Some(Texts {
         kind: document.kind,
-        title: document.title,
-        url: article.map(|a| a.url),
-        body: body.unwrap_or_default(),
-        outline: tables::points::text_of(conn, id)?,
-        commentary: links::plain(&tables::commentary::get(conn, id)?),
-        highlight: tables::highlights::text_of(conn, id)?,
+        saved_at: document.saved_at,
+        title_key: title_key(&document.title),
+        parts,
+        tags,
+        host,
+        author: article.as_ref().and_then(|a| a.byline.clone()),
+        lang: article.as_ref().and_then(|a| a.lang.clone()),
+        published: article.and_then(|a| a.published_at),
+        flags,
     }))
+}
+
+/// A document that can be found: neither in the bin nor merged into another.
+pub(super) fn present(conn: &Connection, id: DocumentId) -> Result<Option<Document>> {
+    let found = tables::documents::find(conn, id)?;
+    Ok(found.filter(|document| document.deleted_at.is_none() && document.merged_into.is_none()))
+}
+
+/// The text of one part of a document.
+pub(super) fn text_of(conn: &Connection, document: &Document, part: Part) -> Result<String> {
+    let is_article = document.kind == Kind::Article;
+    match part {
+        Part::Title => Ok(document.title.clone()),
+        Part::Body if is_article => {
+            let text = conn
+                .prepare_cached(
+                    "SELECT text FROM articles JOIN snapshots ON snapshots.id = articles.snapshot_id
+                     WHERE articles.document_id = ?1",
+                )?
+                .query_row([document.id], |row| row.get(0))
+                .optional()?;
+            Ok(text.unwrap_or_default())
+        }
+        Part::Body => {
+            let markdown = tables::notes::get(conn, document.id)?;
+            Ok(markdown.map(|markdown| links::plain(&markdown)).unwrap_or_default())
+        }
+        Part::Outline => tables::points::text_of(conn, document.id),
+        Part::Commentary => Ok(links::plain(&tables::commentary::get(conn, document.id)?)),
+        Part::Highlight => tables::highlights::text_of(conn, document.id),
+    }
+}
+
+fn flags(
+    conn: &Connection,
+    document: &Document,
+    article: Option<&Article>,
+    parts: &[String; 5],
+    tags: &[String],
+) -> Result<Vec<&'static str>> {
+    let mut flags = Vec::new();
+    if tags.is_empty() {
+        flags.push("untagged");
+    }
+    for (text, (part, _)) in parts.iter().zip(PARTS) {
+        if !text.is_empty() {
+            flags.push(match part {
+                Part::Commentary => "has:commentary",
+                Part::Outline => "has:outline",
+                Part::Highlight => "has:highlight",
+                Part::Title | Part::Body => continue,
+            });
+        }
+    }
+    if let Some(article) = article {
+        flags.push(tables::readings::of(conn, document.id)?.state.as_str());
+        if tables::clips::of(conn, document.id)?.is_some_and(|clip| clip.state == ClipState::Failed) {
+            flags.push("failed");
+        }
+        if is_orphaned(conn, document.id, article)? {
+            flags.push("orphaned");
+        }
+    }
+    Ok(flags)
+}
+
+/// Whether an article has a highlight, or a point of its outline, whose passage is not in the text that is shown.
+fn is_orphaned(conn: &Connection, id: DocumentId, article: &Article) -> Result<bool> {
+    let mut statement = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM highlights WHERE document_id = ?1 AND deleted_at IS NULL AND snapshot_id IS NOT ?2)
+             OR EXISTS (SELECT 1 FROM points WHERE document_id = ?1 AND deleted_at IS NULL AND quote IS NOT NULL
+                 AND snapshot_id IS NOT ?2)",
+    )?;
+    Ok(statement.query_row((id, article.snapshot_id), |row| row.get(0))?)
 }

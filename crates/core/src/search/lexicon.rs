@@ -1,0 +1,176 @@
+//! The words of one part of one segment of the index, in memory: in order, with how many documents have each.
+
+use std::ops::Range;
+
+use memchr::memmem;
+use tantivy::InvertedIndexReader;
+use tantivy::postings::TermInfo;
+
+use super::near::shape;
+
+/// Sets words apart.
+const BREAK: u8 = b'\n';
+
+/// The words of a part of a segment; a word is known by its place in their order.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    /// Every word, each with a break before it, and one at the end.
+    words: Vec<u8>,
+    /// Where each word begins, and where one more would.
+    starts: Vec<u32>,
+    /// How many documents have each.
+    counts: Vec<u32>,
+    /// What each looks like, see [`shape`].
+    shapes: Vec<u32>,
+    /// Where the list of those documents begins, and where one more would.
+    lists: Vec<u64>,
+}
+
+impl Lexicon {
+    /// Reads all words of a part.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn read(part: &InvertedIndexReader) -> std::io::Result<Self> {
+        let size = part.terms().num_terms();
+        let mut lexicon = Self {
+            words: vec![BREAK],
+            starts: Vec::with_capacity(size + 1),
+            counts: Vec::with_capacity(size),
+            shapes: Vec::with_capacity(size),
+            lists: Vec::with_capacity(size + 1),
+        };
+        let mut stream = part.terms().stream()?;
+        let mut end = 0;
+        while stream.advance() {
+            lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
+            lexicon.words.extend_from_slice(stream.key());
+            lexicon.shapes.push(shape(std::str::from_utf8(stream.key()).unwrap_or_default()));
+            lexicon.words.push(BREAK);
+            lexicon.counts.push(stream.value().doc_freq);
+            lexicon.lists.push(stream.value().postings_range.start as u64);
+            end = stream.value().postings_range.end as u64;
+        }
+        lexicon.lists.push(end);
+        lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
+        lexicon.words.shrink_to_fit();
+        Ok(lexicon)
+    }
+
+    /// Writes it down, so that it need not be gathered again.
+    pub(super) fn write(&self, to: &mut Vec<u8>) {
+        let first = self.lists.first().copied().unwrap_or(0);
+        for number in [self.words.len() as u64, self.counts.len() as u64, first] {
+            to.extend_from_slice(&number.to_le_bytes());
+        }
+        to.extend_from_slice(&self.words);
+        for (count, list) in self.counts.iter().zip(self.lists.windows(2)) {
+            to.extend_from_slice(&count.to_le_bytes());
+            to.extend_from_slice(&u32::try_from(list[1] - list[0]).unwrap_or(u32::MAX).to_le_bytes());
+        }
+    }
+
+    /// Reads what was written down, and goes on in `from` to what comes after it. `None` when that is no lexicon.
+    pub(super) fn read_back(from: &mut &[u8]) -> Option<Self> {
+        let (head, rest) = from.split_at_checked(24)?;
+        let (numbers, _) = head.as_chunks::<8>();
+        let [length, size, first] = [0, 1, 2].map(|at: usize| u64::from_le_bytes(numbers[at]));
+        let (words, rest) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+        let (pairs, rest) = rest.split_at_checked(usize::try_from(size).ok()?.checked_mul(8)?)?;
+        *from = rest;
+        let mut lexicon = Self { words: words.to_vec(), lists: vec![first], ..Self::default() };
+        lexicon.starts =
+            memchr::memchr_iter(BREAK, words).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)).collect();
+        for pair in pairs.as_chunks::<8>().0 {
+            let pair = u64::from_le_bytes(*pair);
+            lexicon.counts.push(pair as u32);
+            lexicon.lists.push(lexicon.lists.last()? + (pair >> 32));
+        }
+        lexicon.shapes = (0..lexicon.counts.len()).map(|ord| shape(lexicon.term(ord as u32))).collect();
+        Some(lexicon)
+    }
+
+    /// A word.
+    pub(super) fn term(&self, ord: u32) -> &str {
+        std::str::from_utf8(self.bytes(ord as usize)).unwrap_or_default()
+    }
+
+    fn bytes(&self, at: usize) -> &[u8] {
+        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
+    }
+
+    /// What each word looks like, see [`shape`].
+    pub(super) fn shapes(&self) -> &[u32] {
+        &self.shapes
+    }
+
+    /// How many documents have a word.
+    pub(super) fn count(&self, ord: u32) -> u32 {
+        self.counts[ord as usize]
+    }
+
+    /// What the index needs to read the list of the documents that have a word, without their positions.
+    pub(super) fn list(&self, ord: u32) -> TermInfo {
+        let at = ord as usize;
+        TermInfo {
+            doc_freq: self.counts[at],
+            postings_range: self.lists[at] as usize..self.lists[at + 1] as usize,
+            positions_range: 0..0,
+        }
+    }
+
+    /// The place of a word.
+    pub(super) fn find(&self, word: &str) -> Option<u32> {
+        let at = self.first_from(word);
+        (at < self.counts.len() && self.bytes(at) == word.as_bytes()).then_some(at as u32)
+    }
+
+    /// The words that begin with `start`.
+    pub(super) fn starting(&self, start: &str) -> Range<u32> {
+        let first = self.first_from(start);
+        let (mut low, mut high) = (first, self.counts.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.bytes(middle).starts_with(start.as_bytes()) { low = middle + 1 } else { high = middle }
+        }
+        first as u32..low as u32
+    }
+
+    /// The words that hold `piece`, in order; one that holds it twice comes twice. Marked parts of words are left out.
+    pub(super) fn holding(&self, piece: &str) -> impl Iterator<Item = u32> {
+        let first = self.starting("\u{1}").end;
+        let from = self.starts[first as usize] as usize;
+        let mut ord = first as usize;
+        memmem::find_iter(&self.words[from..], piece.as_bytes()).map(move |at| {
+            let at = from + at;
+            // Matches come in order, and the next is mostly near.
+            let mut step = 1;
+            while ord + step < self.counts.len() && self.starts[ord + step] as usize <= at {
+                ord += step;
+                step *= 2;
+            }
+            ord += self.starts[ord..(ord + step).min(self.counts.len())].partition_point(|start| *start as usize <= at)
+                - 1;
+            ord as u32
+        })
+    }
+
+    fn first_from(&self, word: &str) -> usize {
+        let (mut low, mut high) = (0, self.counts.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.bytes(middle) < word.as_bytes() { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// At most `most` of some words: those that most documents have.
+    pub(super) fn commonest(&self, mut ords: Vec<u32>, most: usize) -> Vec<u32> {
+        if ords.len() > most {
+            ords.select_nth_unstable_by_key(most, |ord| (std::cmp::Reverse(self.count(*ord)), *ord));
+            ords.truncate(most);
+        }
+        ords.sort_unstable();
+        ords
+    }
+}

@@ -1,0 +1,210 @@
+//! What is marked in a passage, and finding it in a text quickly.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+use super::clause::{Clause, Word};
+use super::fold::{changes, fold};
+use super::run::Run;
+use super::tokenize::{PART, is_seam, is_unspaced, is_word};
+use super::words::{Likeness, Reach};
+use crate::Result;
+
+/// More matches than this in one text are not looked at.
+const MOST: usize = 2000;
+
+/// Where in a word a mark may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Whole,
+    Start,
+    Anywhere,
+}
+
+/// What is to be marked in a passage.
+pub(super) struct Marks {
+    /// How many different words there are.
+    pub words: usize,
+    /// Each text, folded, with the number of the word for which it stands.
+    wanted: Vec<(usize, String, Place)>,
+    finder: Option<AhoCorasick>,
+    /// Which of the wanted a pattern of the finder is for.
+    patterns: Vec<usize>,
+}
+
+/// A place that matches: the number of the word, and the bytes.
+pub(super) type Match = (usize, Range<usize>);
+
+impl Marks {
+    /// The marks of a search.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn of(clause: &Clause, run: &Run<'_>) -> Result<Self> {
+        let mut words: Vec<Word> = Vec::new();
+        clause.each_wanted(&mut |wanted| match wanted {
+            Clause::Word(word) => words.push(word.clone()),
+            Clause::Phrase { words: all, unfinished } => {
+                words.extend(all.iter().enumerate().map(|(at, text)| Word {
+                    text: text.clone(),
+                    unfinished: *unfinished && at + 1 == all.len(),
+                    exact: true,
+                }));
+            }
+            _ => {}
+        });
+        let mut wanted = BTreeSet::new();
+        for (number, word) in words.iter().enumerate() {
+            wanted.insert((number, word.text.clone(), if word.unfinished { Place::Start } else { Place::Whole }));
+            if run.reach() >= Reach::Within && !word.exact && word.text.chars().count() >= 3 {
+                wanted.insert((number, word.text.clone(), Place::Anywhere));
+            }
+        }
+        run.stood_for(&mut |word, text, likeness| {
+            if let (Likeness::Stem(_) | Likeness::Near(_), Some(number)) =
+                (likeness, words.iter().position(|w| w == word))
+            {
+                wanted.insert((number, text.trim_start_matches(PART).to_owned(), Place::Whole));
+            }
+        })?;
+        Ok(Self::new(words.len(), wanted.into_iter().collect()))
+    }
+
+    fn new(words: usize, wanted: Vec<(usize, String, Place)>) -> Self {
+        let (mut texts, mut patterns) = (Vec::new(), Vec::new());
+        for (at, (_, text, _)) in wanted.iter().enumerate() {
+            let mut spellings = BTreeSet::from([text.clone()]);
+            if !text.is_ascii() {
+                let mut letters = text.chars();
+                let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+                spellings.extend([first + letters.as_str(), text.to_uppercase()]);
+            }
+            patterns.extend(spellings.iter().map(|_| at));
+            texts.extend(spellings);
+        }
+        let finder = AhoCorasick::builder()
+            // Built anew for each search: what takes less to build is better than what is a little faster.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .ascii_case_insensitive(true)
+            .build(texts)
+            .ok();
+        Self { words, wanted, finder, patterns }
+    }
+
+    /// Every place of a text that matches, in order.
+    pub(super) fn matches(&self, text: &str) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for hit in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
+            let (word, _, place) = &self.wanted[self.patterns[hit.pattern().as_usize()]];
+            if fits(text, hit.range(), *place) {
+                found.push((*word, hit.range()));
+                if found.len() == MOST {
+                    break;
+                }
+            }
+        }
+        self.decorated(text, &mut found);
+        found.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
+        found
+    }
+
+    /// The matches in words with letters that folding changes: these are looked at one by one.
+    fn decorated(&self, text: &str, found: &mut Vec<Match>) {
+        let (mut at, mut looked) = (0, 0);
+        while let Some(next) = text.as_bytes()[at..].iter().position(|byte| *byte >= 0x80) {
+            at += next;
+            let Some(c) = text[at..].chars().next() else { break };
+            if !changes(c) {
+                at += c.len_utf8();
+                continue;
+            }
+            let from = text[looked..at]
+                .rfind(|c| !is_word(c))
+                .map_or(looked, |i| looked + i + text[looked + i..].chars().next().map_or(1, char::len_utf8));
+            let to = text[at..].find(|c| !is_word(c)).map_or(text.len(), |i| at + i);
+            self.in_word(text, from..to, found);
+            looked = to.max(at + c.len_utf8());
+            at = looked;
+            if found.len() >= MOST {
+                break;
+            }
+        }
+    }
+
+    fn in_word(&self, text: &str, place: Range<usize>, found: &mut Vec<Match>) {
+        let word = &text[place.clone()];
+        let folded = fold(word);
+        for (number, wanted, how) in &self.wanted {
+            let at = match how {
+                Place::Whole => (folded == *wanted).then_some(0),
+                Place::Start => folded.starts_with(wanted.as_str()).then_some(0),
+                Place::Anywhere => folded.find(wanted.as_str()),
+            };
+            let Some(at) = at else { continue };
+            let ends = [at, at + wanted.len()].map(|folded| place.start + unfolded(word, folded));
+            if ends[0] < ends[1] {
+                found.push((*number, ends[0]..ends[1]));
+            }
+        }
+    }
+}
+
+/// Where in a word the place lies that is `at` when it is folded.
+fn unfolded(word: &str, at: usize) -> usize {
+    let mut length = 0;
+    for (start, c) in word.char_indices() {
+        if length >= at && !matches!(c, '\u{300}'..='\u{36f}') {
+            return start;
+        }
+        length += fold(c.encode_utf8(&mut [0; 4])).len();
+    }
+    word.len()
+}
+
+/// Whether what stands at a place of a text is a word, or the part of one that is wanted.
+fn fits(text: &str, place: Range<usize>, how: Place) -> bool {
+    let mut inside = text[place.clone()].chars();
+    let (Some(first), before) = (inside.next(), text[..place.start].chars().next_back()) else { return false };
+    let last = inside.next_back().unwrap_or(first);
+    let mut rest = text[place.end..].chars();
+    let (after, second) = (rest.next(), rest.next());
+    let next = text[place.start + first.len_utf8()..].chars().next();
+    let begins = before.is_none_or(|before| !is_word(before) || is_unspaced(before) || is_seam(before, first, next));
+    let ends = after.is_none_or(|after| !is_word(after) || is_unspaced(after) || is_seam(last, after, second));
+    match how {
+        Place::Whole => (begins || is_unspaced(first)) && (ends || is_unspaced(last)),
+        Place::Start => begins || is_unspaced(first),
+        Place::Anywhere => true,
+    }
+}
+
+#[cfg(test)]
+pub(super) fn marks(whole: &[&str], start: Option<&str>) -> Marks {
+    let mut wanted: Vec<(usize, String, Place)> =
+        whole.iter().enumerate().map(|(number, text)| (number, (*text).to_owned(), Place::Whole)).collect();
+    wanted.extend(start.map(|text| (whole.len(), text.to_owned(), Place::Start)));
+    Marks::new(whole.len() + usize::from(start.is_some()), wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marks;
+
+    #[test]
+    fn matches_in_any_spelling() {
+        let check = |text: &str, whole: &[&str], start: Option<&str>, wanted: &[&str]| {
+            let found: Vec<&str> =
+                marks(whole, start).matches(text).into_iter().map(|(_, place)| &text[place]).collect();
+            assert_eq!(found, wanted, "{text}");
+        };
+        check("Queue queues QUEUE", &["queue"], None, &["Queue", "QUEUE"]);
+        check("A caf\u{e9} and Caf\u{e9}s", &["cafe"], None, &["caf\u{e9}"]);
+        check("Die Straße", &["strasse"], None, &["Straße"]);
+        check("Москва и москва", &["москва"], None, &["Москва", "москва"]);
+        check("東京都に行く", &["東京", "京都"], None, &["東京", "京都"]);
+        check("JavaScript, manuscript", &["script"], None, &["Script"]);
+        check("C++ and C", &["c++"], None, &["C++"]);
+    }
+}

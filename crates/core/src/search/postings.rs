@@ -1,0 +1,156 @@
+//! Reading the lists of documents that have a word, and adding up what each is worth.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentReader;
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED, TantivyError};
+
+use super::fields::PARTS;
+use super::hits::Hits;
+use super::lexicon::Lexicon;
+use super::segment::Segment;
+use super::stems::UNKNOWN;
+use super::words::{Alike, Likeness};
+use crate::Result;
+
+/// How soon more of the same word counts for less.
+const SATURATION: f32 = 1.2;
+/// How much a longer text than usual counts for less.
+const LENGTH: f32 = 0.6;
+/// How many words each of [`PARTS`] usually has. They are fixed, so that a score does not hang on what else is in the index.
+const USUAL: [f32; 5] = [8.0, 80.0, 100.0, 60.0, 700.0];
+/// A list is read whole, rather than looked up for each wanted document, when it is at most so many times as long as these.
+const SPARSE: u64 = 12;
+
+/// One part of one segment.
+pub(super) struct Part<'a> {
+    index: &'a InvertedIndexReader,
+    lexicon: &'a Lexicon,
+    lengths: FieldNormReader,
+    /// What a length takes from the worth of a word, by tantivy's number for the length.
+    damping: [f32; 256],
+    weight: f32,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn new(reader: &SegmentReader, segment: &'a Segment, field: Field, place: usize) -> Result<Self> {
+        let mut damping = [0.0; 256];
+        for (id, damping) in (0..=255).zip(damping.iter_mut()) {
+            let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+            *damping = SATURATION * (1.0 - LENGTH + LENGTH * length / USUAL[place]);
+        }
+        Ok(Self {
+            index: &segment.parts[place],
+            lexicon: segment.lexicon(place)?,
+            lengths: reader.get_fieldnorms_reader(field)?,
+            damping,
+            weight: PARTS[place].1,
+        })
+    }
+
+    /// What it is worth that a word stands so many times in a document.
+    pub(super) fn worth(&self, doc: u32, times: u32) -> f32 {
+        let times = times as f32;
+        self.weight * times / (times + self.damping[self.lengths.fieldnorm_id(doc) as usize])
+    }
+}
+
+/// The sums of what each document is worth: of all of a segment, or of those that are wanted.
+pub(super) struct Slots<'a> {
+    among: Option<&'a [u32]>,
+    sums: Vec<f32>,
+    /// The best of the part that is added now.
+    best: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl<'a> Slots<'a> {
+    pub(super) fn new(among: Option<&'a [u32]>, size: u32) -> Self {
+        let size = among.map_or(size as usize, <[u32]>::len);
+        Self { among, sums: vec![0.0; size], best: vec![0.0; size], touched: Vec::new() }
+    }
+
+    /// Adds what the best of some words is worth in each document.
+    pub(super) fn add(&mut self, part: &Part<'_>, all: &[Alike], languages: &[u8], rarity: f32) -> Result<()> {
+        let mut block = None;
+        for one in all {
+            let weight = one.likeness.weight() * rarity;
+            let spoken = match one.likeness {
+                Likeness::Stem(bits) => bits | 1 << UNKNOWN,
+                _ => u32::MAX,
+            };
+            let info = part.lexicon.list(one.ord);
+            let (best, touched) = (&mut self.best, &mut self.touched);
+            let mut see = |slot: u32, doc: u32, times: u32| {
+                let worth = weight * part.worth(doc, times);
+                let best = &mut best[slot as usize];
+                if worth > *best && spoken >> languages[doc as usize] & 1 == 1 {
+                    if *best == 0.0 {
+                        touched.push(slot);
+                    }
+                    *best = worth;
+                }
+            };
+            if let Some(among) = self.among
+                && u64::from(info.doc_freq) > SPARSE * among.len() as u64
+            {
+                let read = part.index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs);
+                let mut postings = read.map_err(TantivyError::from)?;
+                for (slot, doc) in (0..).zip(among) {
+                    let at = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
+                    match at {
+                        TERMINATED => break,
+                        at if at == *doc => see(slot, at, postings.term_freq()),
+                        _ => {}
+                    }
+                }
+                continue;
+            }
+            let block = match &mut block {
+                Some(block) => {
+                    part.index.reset_block_postings_from_terminfo(&info, block).map_err(TantivyError::from)?;
+                    block
+                }
+                None => {
+                    let read = part.index.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs);
+                    block.insert(read.map_err(TantivyError::from)?)
+                }
+            };
+            let mut from = 0;
+            while !block.docs().is_empty() {
+                let freqs = block.freqs();
+                for (at, doc) in block.docs().iter().enumerate() {
+                    match self.among {
+                        None => see(*doc, *doc, freqs[at]),
+                        Some(among) => {
+                            while from < among.len() && among[from] < *doc {
+                                from += 1;
+                            }
+                            if among.get(from) == Some(doc) {
+                                see(from as u32, *doc, freqs[at]);
+                            }
+                        }
+                    }
+                }
+                block.advance();
+            }
+        }
+        for slot in self.touched.drain(..) {
+            let best = &mut self.best[slot as usize];
+            self.sums[slot as usize] += *best;
+            *best = 0.0;
+        }
+        Ok(())
+    }
+
+    /// The documents that are worth something.
+    pub(super) fn hits(self) -> Hits {
+        let mut hits = Hits::default();
+        for (slot, sum) in (0u32..).zip(&self.sums).filter(|(_, sum)| **sum > 0.0) {
+            hits.docs.push(self.among.map_or(slot, |among| among[slot as usize]));
+            hits.scores.push(*sum);
+        }
+        hits
+    }
+}

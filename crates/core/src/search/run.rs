@@ -1,0 +1,277 @@
+//! Running a search over the segments of the index.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query, Scorer};
+use tantivy::{Searcher, SegmentReader, TERMINATED, Term};
+
+use super::clause::{Clause, Word};
+use super::fields::{Fields, PARTS};
+use super::hits::Hits;
+use super::postings::{Part, Slots};
+use super::segment::Segment;
+use super::stems::{Forms, UNKNOWN};
+use super::words::{Alike, Likeness, Reach, alike, widen};
+use crate::Result;
+
+/// All parts, a bit for each.
+pub(super) const EVERYWHERE: u8 = 0b1_1111;
+
+/// A search under way.
+pub(super) struct Run<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    segments: &'a [Arc<Segment>],
+    /// The languages of all documents, a bit for each.
+    used: u32,
+    reach: Reach,
+    /// What each word stands for, by segment and part, and how rare it is.
+    words: HashMap<Word, Meant>,
+}
+
+struct Meant {
+    alike: Vec<[Vec<Alike>; 5]>,
+    /// About how many documents have it, or what is like it.
+    having: u32,
+    rarity: f32,
+    /// Whether a document is to have it, and not only to lack it: what must not be there is meant as it is written.
+    wanted: bool,
+}
+
+impl<'a> Run<'a> {
+    /// Looks up the words of a search, as whole words.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn new(
+        searcher: &'a Searcher,
+        fields: &'a Fields,
+        segments: &'a [Arc<Segment>],
+        clause: &Clause,
+    ) -> Result<Self> {
+        let mut used = segments.iter().fold(0, |used, segment| used | segment.used) & !(1 << UNKNOWN);
+        if used == 0 {
+            // Nothing says its language: the words of notes are as likely English as any.
+            used = 1;
+        }
+        let mut run = Self { searcher, fields, segments, used, reach: Reach::Whole, words: HashMap::new() };
+        run.look_up(clause, true)?;
+        Ok(run)
+    }
+
+    /// Lets the search go further, for those of its words that fewer documents have than `few`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn widen(&mut self, reach: Reach, few: u32) -> Result<()> {
+        self.reach = reach;
+        for (word, meant) in self.words.iter_mut().filter(|(_, meant)| meant.wanted && meant.having < few) {
+            for (segment, parts) in self.segments.iter().zip(&mut meant.alike) {
+                for (place, found) in parts.iter_mut().enumerate() {
+                    widen(found, segment.lexicon(place)?, word, reach);
+                }
+            }
+            (meant.having, meant.rarity) = rarity(self.searcher, self.segments, &meant.alike)?;
+        }
+        Ok(())
+    }
+
+    /// About how many documents have the rarest of the words that are to be there.
+    pub(super) fn rarest(&self) -> u32 {
+        self.words.values().filter(|meant| meant.wanted).map(|meant| meant.having).min().unwrap_or(0)
+    }
+
+    fn look_up(&mut self, clause: &Clause, wanted: bool) -> Result<()> {
+        match clause {
+            Clause::Word(word) => self.meant(word, wanted),
+            Clause::Phrase { words, .. } => words.iter().try_for_each(|text| self.meant(&exactly(text), wanted)),
+            Clause::And(all) | Clause::Or(all) => all.iter().try_for_each(|one| self.look_up(one, wanted)),
+            Clause::Not(inner) => self.look_up(inner, false),
+            Clause::In(_, inner) => self.look_up(inner, wanted),
+        }
+    }
+
+    fn meant(&mut self, word: &Word, wanted: bool) -> Result<()> {
+        if let Some(meant) = self.words.get_mut(word) {
+            meant.wanted |= wanted;
+            return Ok(());
+        }
+        let mut forms = Forms::new(&word.text, self.used);
+        let mut all = Vec::new();
+        for segment in self.segments {
+            let mut parts: [Vec<Alike>; 5] = Default::default();
+            for (place, found) in parts.iter_mut().enumerate() {
+                *found = alike(segment.lexicon(place)?, &mut forms, word);
+            }
+            all.push(parts);
+        }
+        let (having, rarity) = rarity(self.searcher, self.segments, &all)?;
+        self.words.insert(word.clone(), Meant { alike: all, having, rarity, wanted });
+        Ok(())
+    }
+
+    /// The words of the index that stood for words of the search, each with the word and its likeness; no beginnings.
+    pub(super) fn stood_for(&self, see: &mut impl FnMut(&Word, &str, Likeness)) -> Result<()> {
+        for (word, meant) in &self.words {
+            for (segment, parts) in self.segments.iter().zip(&meant.alike) {
+                for (part, all) in parts.iter().enumerate() {
+                    let lexicon = segment.lexicon(part)?;
+                    all.iter().filter(|one| one.likeness != Likeness::Start).for_each(|one| {
+                        see(word, lexicon.term(one.ord), one.likeness);
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The documents of a segment that a clause finds, among some or among all.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn hits(&self, at: usize, clause: &Clause, parts: u8, among: Option<&[u32]>) -> Result<Hits> {
+        match clause {
+            Clause::Word(word) => self.word(at, word, parts, among),
+            Clause::Phrase { words, unfinished } => self.phrase(at, words, *unfinished, parts, among),
+            Clause::In(wanted, inner) => {
+                let inside = PARTS.iter().enumerate().filter(|(_, (part, _))| wanted.contains(part));
+                self.hits(at, inner, parts & inside.fold(0, |bits, (place, _)| bits | 1 << place), among)
+            }
+            Clause::Or(any) => {
+                any.iter().try_fold(Hits::default(), |hits, one| Ok(hits.or(self.hits(at, one, parts, among)?)))
+            }
+            Clause::Not(inner) => Ok(self.every(at, among).without(&self.hits(at, inner, parts, among)?)),
+            Clause::And(all) => {
+                let mut order: Vec<(u64, &Clause)> = all.iter().map(|one| (self.cost(at, one), one)).collect();
+                order.sort_by_key(|(cost, _)| *cost);
+                let mut hits: Option<Hits> = None;
+                for (_, one) in order {
+                    let docs = hits.as_ref().map(|hits| hits.docs.as_slice()).or(among);
+                    let next = self.hits(at, one, parts, docs)?;
+                    hits = Some(hits.map_or_else(|| next.clone(), |hits| hits.and(&next)));
+                }
+                Ok(hits.unwrap_or_else(|| self.every(at, among)))
+            }
+        }
+    }
+
+    /// About how many postings a clause has.
+    fn cost(&self, at: usize, clause: &Clause) -> u64 {
+        let of_word = |word: &Word| {
+            let count = |part: usize, all: &[Alike]| {
+                let lexicon = self.segments[at].lexicon(part);
+                lexicon.map_or(0, |lexicon| all.iter().map(|one| u64::from(lexicon.count(one.ord))).sum())
+            };
+            self.words
+                .get(word)
+                .map_or(0, |meant| (0..PARTS.len()).map(|part| count(part, &meant.alike[at][part])).sum())
+        };
+        match clause {
+            Clause::Word(word) => of_word(word),
+            Clause::Phrase { words, .. } => {
+                let words = words.iter().map(|text| exactly(text));
+                words.map(|word| of_word(&word)).min().unwrap_or(0)
+            }
+            Clause::Or(any) => any.iter().map(|one| self.cost(at, one)).sum(),
+            Clause::And(all) => all.iter().map(|one| self.cost(at, one)).min().unwrap_or(0),
+            Clause::In(_, inner) => self.cost(at, inner),
+            Clause::Not(_) => u64::MAX,
+        }
+    }
+
+    fn every(&self, at: usize, among: Option<&[u32]>) -> Hits {
+        let size = self.searcher.segment_reader(at as u32).max_doc();
+        Hits::flat(among.map_or_else(|| (0..size).collect(), <[u32]>::to_vec))
+    }
+
+    fn word(&self, at: usize, word: &Word, parts: u8, among: Option<&[u32]>) -> Result<Hits> {
+        let Some(meant) = self.words.get(word) else { return Ok(Hits::default()) };
+        let segment = &self.segments[at];
+        let reader = self.searcher.segment_reader(at as u32);
+        let mut slots = Slots::new(among, reader.max_doc());
+        for (place, all) in
+            meant.alike[at].iter().enumerate().filter(|(place, all)| parts & 1 << place != 0 && !all.is_empty())
+        {
+            let part = Part::new(reader, segment, self.fields.texts[place], place)?;
+            slots.add(&part, all, &segment.languages, meant.rarity)?;
+        }
+        Ok(slots.hits())
+    }
+
+    fn phrase(&self, at: usize, words: &[String], unfinished: bool, parts: u8, among: Option<&[u32]>) -> Result<Hits> {
+        let reader = self.searcher.segment_reader(at as u32);
+        let mut hits = Hits::default();
+        let rarity = words.iter().filter_map(|text| self.words.get(&exactly(text)).map(|meant| meant.rarity));
+        let rarity: f32 = rarity.sum();
+        for (place, field) in self.fields.texts.iter().enumerate().filter(|(place, _)| parts & 1 << place != 0) {
+            let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(*field, word)).collect();
+            let query: Box<dyn Query> =
+                if unfinished { Box::new(PhrasePrefixQuery::new(terms)) } else { Box::new(PhraseQuery::new(terms)) };
+            let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
+            let scorer = weight.scorer(reader, 1.0)?;
+            let part = Part::new(reader, &self.segments[at], *field, place)?;
+            hits = hits.or(docs_of(scorer, among, |doc| rarity * part.worth(doc, 1)));
+        }
+        Ok(hits)
+    }
+
+    /// How far this search goes.
+    pub(super) fn reach(&self) -> Reach {
+        self.reach
+    }
+}
+
+/// A word that is meant as it is written.
+fn exactly(text: &str) -> Word {
+    Word { text: text.to_owned(), unfinished: false, exact: true }
+}
+
+/// About how many documents have a word, and how much it says: the fewer have it, the more.
+fn rarity(searcher: &Searcher, segments: &[Arc<Segment>], all: &[[Vec<Alike>; 5]]) -> Result<(u32, f32)> {
+    let (mut same, mut like) = (0, 0);
+    for (segment, parts) in segments.iter().zip(all) {
+        let (mut most_same, mut most_like) = (0, 0);
+        for (place, found) in parts.iter().enumerate() {
+            let lexicon = segment.lexicon(place)?;
+            for one in found {
+                let most = if one.likeness == Likeness::Same { &mut most_same } else { &mut most_like };
+                *most = lexicon.count(one.ord).max(*most);
+            }
+        }
+        same += most_same;
+        like += most_like;
+    }
+    let count = if same > 0 { same } else { like };
+    let having = count as f32;
+    let documents: u32 = searcher.segment_readers().iter().map(SegmentReader::max_doc).sum();
+    Ok((same.max(like), (1.0 + (documents as f32 - having + 0.5).max(0.5) / (having + 0.5)).ln()))
+}
+
+fn docs_of(mut scorer: Box<dyn Scorer>, among: Option<&[u32]>, worth: impl Fn(u32) -> f32) -> Hits {
+    let mut hits = Hits::default();
+    let mut take = |doc: u32| {
+        hits.docs.push(doc);
+        hits.scores.push(worth(doc));
+    };
+    match among {
+        None => {
+            let mut doc = scorer.doc();
+            while doc != TERMINATED {
+                take(doc);
+                doc = scorer.advance();
+            }
+        }
+        Some(among) => {
+            for doc in among {
+                let at = if scorer.doc() < *doc { scorer.seek(*doc) } else { scorer.doc() };
+                match at {
+                    TERMINATED => break,
+                    at if at == *doc => take(*doc),
+                    _ => {}
+                }
+            }
+        }
+    }
+    hits
+}

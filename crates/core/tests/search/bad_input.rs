@@ -1,0 +1,37 @@
+use postil_core::Result;
+
+use crate::corpus::corpus;
+
+#[test]
+fn any_input_is_answered() -> Result<()> {
+    let corpus = corpus()?;
+    let check = |typed: &str, at_most: usize| -> Result<()> {
+        let found = corpus.index.search(&corpus.shelf.library, typed, 20)?;
+        assert!(found.total <= at_most && found.hits.len() <= 20, "{} found by {typed:.40}", found.total);
+        Ok(())
+    };
+    check("", 0)?;
+    check("* ** - -- \"\" ( ) OR", corpus.keys.len())?;
+    check(&"queue ".repeat(20_000), corpus.keys.len())?;
+    check(&"x".repeat(100_000), 0)?;
+    check(&(0..500).map(|n| format!("term{n} ")).collect::<String>(), 0)?;
+    check("\"unbalanced quote", 0)?;
+    check("\u{0}\u{1}\u{7}\u{1b}[0m", corpus.keys.len())?;
+    check("\u{1}script", corpus.keys.len())?;
+    check("(a+)+$ .*.*.*.*x", corpus.keys.len())?;
+    check("\u{202e}مكتبة", corpus.keys.len())?;
+    check("\u{fffd}\u{200d}👩‍👩‍👧", 0)?;
+    check("- -a -b -\"c\"", corpus.keys.len())?;
+    Ok(())
+}
+
+#[test]
+fn only_what_is_missing_leaves_all_others() -> Result<()> {
+    let corpus = corpus()?;
+    let all = corpus.index.search(&corpus.shelf.library, "-queue ", 5)?;
+    let some = corpus.index.search(&corpus.shelf.library, "queue ", 5)?;
+    assert!(some.total > 0 && all.hits.len() == 5);
+    let (found, having) = (all.total, corpus.keys.len());
+    assert!(found < having && found + some.total >= having, "{found} of {having}");
+    Ok(())
+}
