@@ -98,6 +98,9 @@ pub enum Error {
     /// Nothing stands in the shown text where an anchor was to be.
     #[error("There is no such passage in the text")]
     NoPlace,
+    /// A search has more words than are looked for at once.
+    #[error("A search has at most {0} words")]
+    LongSearch(usize),
     /// There is no such import.
     #[error("There is no import {0:?}")]
     NoImport(String),

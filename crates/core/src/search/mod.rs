@@ -1,9 +1,11 @@
 //! Full-text search: one index over titles, texts, outlines, commentary and notes, derived from the library.
 
 mod clause;
+mod compile;
 mod counts;
 mod entry;
 mod fields;
+mod filters;
 mod find;
 mod fold;
 mod hits;
@@ -14,6 +16,7 @@ mod marks;
 mod naming;
 mod near;
 mod postings;
+mod rank;
 mod run;
 mod segment;
 mod snippet;
@@ -24,6 +27,7 @@ mod tokenize;
 mod words;
 
 pub use counts::Counts;
+pub use find::Search;
 pub use index::Index;
 pub(crate) use tokenize::is_unspaced;
 
