@@ -128,16 +128,15 @@ impl<'a> Compiler<'a> {
                     _ => Filter::Saved(self.moments(days)),
                 }
             }
-            Said::LinksTo(target) => {
-                Filter::Documents(links_to(self.conn, target)?)
-            }
+            Said::LinksTo(target) => Filter::Documents(links_to(self.conn, target)?),
         };
         Ok(Some(Clause::Filter(filter)))
     }
 
     /// The moments of some days, in milliseconds.
     fn moments(&self, days: Days) -> RangeInclusive<Millis> {
-        let begin = |date: Date| date.to_zoned(self.now.time_zone().clone()).map(|zoned| zoned.timestamp().as_millisecond());
+        let begin =
+            |date: Date| date.to_zoned(self.now.time_zone().clone()).map(|zoned| zoned.timestamp().as_millisecond());
         let first = days.first.and_then(|first| begin(first).ok()).unwrap_or(Millis::MIN);
         let after = days.last.and_then(|last| last.tomorrow().ok()).and_then(|after| begin(after).ok());
         first..=after.map_or(Millis::MAX, |after| after - 1)

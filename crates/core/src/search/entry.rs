@@ -38,7 +38,10 @@ impl Fields {
                 document.add_i64(field, day_number(day));
             }
         }
-        texts.author.into_iter().for_each(|author| document.add_text(self.author, author));
+        if let Some(author) = &texts.author {
+            document.add_text(self.author, author);
+            document.add_text(self.author_name, author);
+        }
         texts.lang.into_iter().for_each(|lang| document.add_text(self.lang, primary(&lang)));
         texts.flags.into_iter().for_each(|flag| document.add_text(self.flag, flag));
         document

@@ -28,8 +28,10 @@ pub(super) struct Fields {
     pub host: Field,
     /// Its host and all domains above it.
     pub site: Field,
-    /// Who wrote it.
+    /// The words of who wrote it.
     pub author: Field,
+    /// Who wrote it, as it is counted.
+    pub author_name: Field,
     /// Its language, by its first subtag.
     pub lang: Field,
     /// When it came into the library, in milliseconds.
@@ -60,6 +62,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         host: schema.add_text_field("host", TextOptions::from(FAST)),
         site: schema.add_text_field("site", STRING),
         author: schema.add_text_field("author", text.clone()),
+        author_name: schema.add_text_field("author_name", TextOptions::from(FAST)),
         lang: schema.add_text_field("lang", STRING | FAST),
         saved: schema.add_i64_field("saved", fast()),
         published: ["published_first", "published_last"].map(|name| schema.add_i64_field(name, fast())),

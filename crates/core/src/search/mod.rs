@@ -17,18 +17,23 @@ mod naming;
 mod near;
 mod postings;
 mod rank;
+mod related;
 mod run;
 mod segment;
 mod snippet;
 mod stems;
 mod stored;
 mod texts;
+mod titles;
 mod tokenize;
+mod values;
 mod words;
 
 pub use counts::Counts;
 pub use find::Search;
 pub use index::Index;
+pub use related::{Reason, Related};
+pub use titles::{Titled, Titles};
 pub(crate) use tokenize::is_unspaced;
 
 use crate::{DocumentId, Kind, Part};

@@ -138,7 +138,9 @@ impl Ranking<'_> {
                 all.extend(hits.docs.iter().map(|doc| (String::new(), Place { segment: at, doc: *doc })));
                 continue;
             };
-            let key = |doc: u32| titles.ords().first(doc).map_or(u64::MAX, |ord| if reversed { u64::MAX - 1 - ord } else { ord });
+            let key = |doc: u32| {
+                titles.ords().first(doc).map_or(u64::MAX, |ord| if reversed { u64::MAX - 1 - ord } else { ord })
+            };
             let mut keyed: Vec<(u64, u32)> = hits.docs.iter().map(|doc| (key(*doc), *doc)).collect();
             first_of(&mut keyed, most, |one| *one);
             for (_, doc) in keyed {
