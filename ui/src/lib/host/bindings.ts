@@ -843,17 +843,17 @@ comparing: boolean, };
  */
 export type EditSearchRequest = { 
 /**
- * The search.
+ * The search: its id or its name.
  */
 id: string, 
 /**
- * What to call it.
+ * What to call it; nothing for as before.
  */
-name: string, 
+name: string | null, 
 /**
- * What it looks for.
+ * What it looks for; nothing for as before.
  */
-query: string, };
+query: string | null, };
 
 /**
  * A document, or a part of it, to be shown within another.
@@ -3384,7 +3384,7 @@ export type Commands = {
   /** Gives a kept search another name or other words. */
   search_edit: { request: EditSearchRequest; answer: SavedSearch };
   /** Forgets a kept search. */
-  search_forget: { request: OneRequest; answer: null };
+  search_forget: { request: OneRequest; answer: SavedSearch };
   /** Takes back that a search was forgotten. */
   search_restore: { request: OneRequest; answer: SavedSearch };
   /** Searches that were made, the newest first. */
