@@ -925,7 +925,15 @@ paused: boolean,
 /**
  * What is being worked on.
  */
-running: Array<ClipProgress>, } | { "type": "searches" } | { "type": "model_draft", 
+running: Array<ClipProgress>, } | { "type": "searches" } | { "type": "index", 
+/**
+ * How many documents this process has entered, when there are many to enter.
+ */
+done: number, 
+/**
+ * Of how many; 0 when none are left.
+ */
+total: number, } | { "type": "model_draft", 
 /**
  * How far it is.
  */
