@@ -43,6 +43,7 @@ impl Clause {
     /// What a piece of text stands for: a word, or several in a row (`node.js`). `None` when it has no words.
     pub(super) fn of(analyzer: &mut TextAnalyzer, text: &str, exact: bool, unfinished: bool) -> Option<Self> {
         let mut words: Vec<String> = tokens(analyzer, text).into_iter().map(|token| token.text).collect();
+        words.truncate(MOST);
         match words.len() {
             0 => None,
             1 => words.pop().map(|text| Self::Word(Word { text, unfinished, exact })),
@@ -92,7 +93,7 @@ pub(super) fn read(typed: &str) -> Option<Clause> {
     (!all.is_empty()).then_some(Clause::And(all))
 }
 
-/// How many words and phrases are searched for at once.
+/// How many words and phrases are searched for at once, and how many words a phrase has at most: the rest is not looked at.
 const MOST: usize = 100;
 
 #[cfg(test)]

@@ -9,13 +9,16 @@ use tantivy::postings::TermInfo;
 use super::near::shape;
 
 /// Sets words apart.
-const BREAK: u8 = b'\n';
+const BREAK: char = '\n';
+
+/// What marked parts of words begin with, see [`PART`](super::tokenize::PART).
+const MARKED: &str = "\u{1}";
 
 /// The words of a part of a segment; a word is known by its place in their order.
 #[derive(Default)]
 pub(super) struct Lexicon {
     /// Every word, each with a break before it, and one at the end.
-    words: Vec<u8>,
+    words: String,
     /// Where each word begins, and where one more would.
     starts: Vec<u32>,
     /// How many documents have each.
@@ -34,7 +37,7 @@ impl Lexicon {
     pub(super) fn read(part: &InvertedIndexReader) -> std::io::Result<Self> {
         let size = part.terms().num_terms();
         let mut lexicon = Self {
-            words: vec![BREAK],
+            words: String::from(BREAK),
             starts: Vec::with_capacity(size + 1),
             counts: Vec::with_capacity(size),
             shapes: Vec::with_capacity(size),
@@ -44,8 +47,9 @@ impl Lexicon {
         let mut end = 0;
         while stream.advance() {
             lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
-            lexicon.words.extend_from_slice(stream.key());
-            lexicon.shapes.push(shape(std::str::from_utf8(stream.key()).unwrap_or_default()));
+            let word = std::str::from_utf8(stream.key()).unwrap_or_default();
+            lexicon.words.push_str(word);
+            lexicon.shapes.push(shape(word));
             lexicon.words.push(BREAK);
             lexicon.counts.push(stream.value().doc_freq);
             lexicon.lists.push(stream.value().postings_range.start as u64);
@@ -63,7 +67,7 @@ impl Lexicon {
         for number in [self.words.len() as u64, self.counts.len() as u64, first] {
             to.extend_from_slice(&number.to_le_bytes());
         }
-        to.extend_from_slice(&self.words);
+        to.extend_from_slice(self.words.as_bytes());
         for (count, list) in self.counts.iter().zip(self.lists.windows(2)) {
             to.extend_from_slice(&count.to_le_bytes());
             to.extend_from_slice(&u32::try_from(list[1] - list[0]).unwrap_or(u32::MAX).to_le_bytes());
@@ -78,9 +82,11 @@ impl Lexicon {
         let (words, rest) = rest.split_at_checked(usize::try_from(length).ok()?)?;
         let (pairs, rest) = rest.split_at_checked(usize::try_from(size).ok()?.checked_mul(8)?)?;
         *from = rest;
-        let mut lexicon = Self { words: words.to_vec(), lists: vec![first], ..Self::default() };
-        lexicon.starts =
-            memchr::memchr_iter(BREAK, words).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)).collect();
+        let words = std::str::from_utf8(words).ok()?;
+        let mut lexicon = Self { words: words.to_owned(), lists: vec![first], ..Self::default() };
+        lexicon.starts = memchr::memchr_iter(BREAK as u8, words.as_bytes())
+            .map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX))
+            .collect();
         for pair in pairs.as_chunks::<8>().0 {
             let pair = u64::from_le_bytes(*pair);
             lexicon.counts.push(pair as u32);
@@ -92,11 +98,17 @@ impl Lexicon {
 
     /// A word.
     pub(super) fn term(&self, ord: u32) -> &str {
-        std::str::from_utf8(self.bytes(ord as usize)).unwrap_or_default()
+        let at = ord as usize;
+        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
     }
 
     fn bytes(&self, at: usize) -> &[u8] {
-        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
+        &self.words.as_bytes()[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
+    }
+
+    /// The first word that is no marked part of one.
+    pub(super) fn unmarked(&self) -> u32 {
+        self.starting(MARKED).end
     }
 
     /// What each word looks like, see [`shape`].
@@ -138,10 +150,10 @@ impl Lexicon {
 
     /// The words that hold `piece`, in order; one that holds it twice comes twice. Marked parts of words are left out.
     pub(super) fn holding(&self, piece: &str) -> impl Iterator<Item = u32> {
-        let first = self.starting("\u{1}").end;
+        let first = self.unmarked();
         let from = self.starts[first as usize] as usize;
         let mut ord = first as usize;
-        memmem::find_iter(&self.words[from..], piece.as_bytes()).map(move |at| {
+        memmem::find_iter(&self.words.as_bytes()[from..], piece.as_bytes()).map(move |at| {
             let at = from + at;
             // Matches come in order, and the next is mostly near.
             let mut step = 1;

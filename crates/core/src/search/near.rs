@@ -1,7 +1,6 @@
 //! Words that are written a little differently.
 
 use super::lexicon::Lexicon;
-use super::tokenize::PART;
 
 /// Longer words are not compared.
 const LONGEST: usize = 40;
@@ -17,7 +16,7 @@ pub(super) fn shape(word: &str) -> u32 {
 }
 
 /// The words that differ from `word` by at most `edits` (a letter more, less, other, or two in turn), with by how many. Of an
-/// unfinished word, those that begin so.
+/// unfinished word, those that begin so. Marked parts of words are left out.
 pub(super) fn near(lexicon: &Lexicon, word: &str, edits: usize, unfinished: bool) -> Vec<(u32, usize)> {
     let letters: Vec<char> = word.chars().collect();
     let mut found: Vec<(u32, usize)> = Vec::new();
@@ -34,15 +33,24 @@ pub(super) fn near(lexicon: &Lexicon, word: &str, edits: usize, unfinished: bool
             && has_at_most(missing, edits)
             && (unfinished || long <= short + most && has_at_most(more, edits))
     };
-    for (ord, _) in (0u32..).zip(lexicon.shapes()).filter(|(_, other)| fits(**other)) {
+    let mut others: Vec<char> = Vec::new();
+    let plain = word.is_ascii();
+    let first = lexicon.unmarked();
+    for (ord, _) in (first..).zip(&lexicon.shapes()[first as usize..]).filter(|(_, other)| fits(**other)) {
         let other = lexicon.term(ord);
-        if other != word && !other.starts_with(PART) {
-            let far = distance(&letters, other, edits, unfinished);
-            if far > 0 && far <= edits {
-                found.push((ord, far));
-            }
+        let far = if plain && other.is_ascii() {
+            distance(word.as_bytes(), other.as_bytes(), edits, unfinished)
+        } else {
+            others.clear();
+            others.extend(other.chars());
+            distance(&letters, &others, edits, unfinished)
+        };
+        if far <= edits && other != word {
+            found.push((ord, far));
         }
     }
+    // What an unfinished word begins is no other word.
+    found.retain(|(_, far)| *far > 0);
     found
 }
 
@@ -54,50 +62,34 @@ fn has_at_most(mut bits: u32, most: usize) -> bool {
     bits == 0
 }
 
-/// How many edits lie between a word and another, or its beginning; more than `most` is any number above. Only the cells that
-/// can come out at most so far are filled.
-fn distance(word: &[char], other: &str, most: usize, unfinished: bool) -> usize {
-    const FAR: u8 = u8::MAX / 2;
-    let size = word.len();
-    let mut rows = [[FAR; LONGEST + 2]; 3];
-    for (at, cell) in (0u8..).zip(rows[1].iter_mut().take(size.min(most) + 1)) {
-        *cell = at;
+/// How many edits lie between a word and another, or its beginning; `most + 1` is any number above `most`, which is small: what
+/// they begin with alike is passed over, and then each edit is tried.
+fn distance<T: PartialEq>(word: &[T], other: &[T], most: usize, unfinished: bool) -> usize {
+    let same = word.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (word, other) = (&word[same..], &other[same..]);
+    if word.is_empty() {
+        return if unfinished { 0 } else { other.len().min(most + 1) };
     }
-    let (mut last, mut length) = (None, 0);
-    let mut best = rows[1][size];
-    for c in other.chars() {
-        length += 1;
-        if length > size + most {
-            break;
-        }
-        let (from, to) = (length.saturating_sub(most), size.min(length + most));
-        let [two, one, now] = &mut rows;
-        now.fill(FAR);
-        let mut least = FAR;
-        for at in from..=to {
-            let mut cell = u8::try_from(length).unwrap_or(FAR);
-            if at > 0 {
-                let same = u8::from(word[at - 1] != c);
-                cell = (one[at - 1] + same).min(one[at] + 1).min(now[at - 1] + 1);
-                if at > 1 && Some(word[at - 1]) == last && word[at - 2] == c {
-                    cell = cell.min(two[at - 2] + 1);
-                }
-            }
-            now[at] = cell.min(FAR);
-            least = least.min(cell);
-        }
-        best = best.min(now[size]);
-        if usize::from(least) > most && one.iter().all(|cell| usize::from(*cell) > most) {
-            return if unfinished { usize::from(best) } else { most + 1 };
-        }
-        rows.rotate_left(1);
-        last = Some(c);
+    let (size, length) = (word.len(), other.len());
+    if size > length + most || !unfinished && length > size + most || most == 0 {
+        return most + 1;
     }
-    match unfinished {
-        true => usize::from(best),
-        false if length > size + most => most + 1,
-        false => usize::from(rows[1][size]),
+    if length == 0 {
+        return size;
     }
+    let mut least = most + 1;
+    let mut after = |word: &[T], other: &[T]| {
+        if least > 1 {
+            least = least.min(1 + distance(word, other, least - 2, unfinished));
+        }
+    };
+    after(&word[1..], &other[1..]);
+    after(&word[1..], other);
+    after(word, &other[1..]);
+    if size > 1 && length > 1 && word[0] == other[1] && word[1] == other[0] {
+        after(&word[2..], &other[2..]);
+    }
+    least
 }
 
 #[cfg(test)]
@@ -127,7 +119,8 @@ mod tests {
     fn edits_between_words() {
         let check = |word: &str, other: &str, unfinished: bool, wanted: usize| {
             let letters: Vec<char> = word.chars().collect();
-            assert_eq!(distance(&letters, other, 2, unfinished).min(3), wanted, "{word} {other}");
+            let others: Vec<char> = other.chars().collect();
+            assert_eq!(distance(&letters, &others, 2, unfinished), wanted, "{word} {other}");
         };
         check("kitten", "kitten", false, 0);
         check("kiten", "kitten", false, 1);
@@ -145,7 +138,7 @@ mod tests {
             let (letters, others): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
             for most in 1..=2 {
                 let plain = plainly(&letters, &others, unfinished).min(most + 1);
-                proptest::prop_assert_eq!(distance(&letters, &other, most, unfinished).min(most + 1), plain);
+                proptest::prop_assert_eq!(distance(&letters, &others, most, unfinished), plain);
             }
         }
     }

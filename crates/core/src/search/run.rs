@@ -18,6 +18,10 @@ use crate::Result;
 /// All parts, a bit for each.
 pub(super) const EVERYWHERE: u8 = 0b1_1111;
 
+/// How many words of a search may stand for more than themselves: those that the fewest documents have. Who pastes a long text
+/// does not want its words guessed.
+const WIDENED: usize = 8;
+
 /// A search under way.
 pub(super) struct Run<'a> {
     searcher: &'a Searcher,
@@ -66,7 +70,10 @@ impl<'a> Run<'a> {
     /// When the index cannot be read.
     pub(super) fn widen(&mut self, reach: Reach, few: u32) -> Result<()> {
         self.reach = reach;
-        for (word, meant) in self.words.iter_mut().filter(|(_, meant)| meant.wanted && meant.having < few) {
+        let mut rare: Vec<(&Word, &mut Meant)> =
+            self.words.iter_mut().filter(|(_, meant)| meant.wanted && meant.having < few).collect();
+        rare.sort_by_key(|(word, meant)| (meant.having, *word));
+        for (word, meant) in rare.into_iter().take(WIDENED) {
             for (segment, parts) in self.segments.iter().zip(&mut meant.alike) {
                 for (place, found) in parts.iter_mut().enumerate() {
                     widen(found, segment.lexicon(place)?, word, reach);
