@@ -56,19 +56,36 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The sums of what each document is worth: of all of a segment, or of those that are wanted.
-pub(super) struct Slots<'a> {
-    among: Option<&'a [u32]>,
+/// Room for the sums of a segment's documents, all nothing between searches, so that it need not be cleared each time.
+#[derive(Default)]
+pub(super) struct Room {
     sums: Vec<f32>,
     /// The best of the part that is added now.
     best: Vec<f32>,
+    /// Which documents are wanted, a bit for each.
+    wanted: Vec<u64>,
+}
+
+/// The sums of what each document is worth: of all of a segment, or of those that are wanted.
+pub(super) struct Slots<'a> {
+    among: Option<&'a [u32]>,
+    room: &'a mut Room,
+    /// Whether the bits of those that are wanted are set.
+    marked: bool,
     touched: Vec<u32>,
+    /// The documents with a sum, in no order.
+    summed: Vec<u32>,
 }
 
 impl<'a> Slots<'a> {
-    pub(super) fn new(among: Option<&'a [u32]>, size: u32) -> Self {
-        let size = among.map_or(size as usize, <[u32]>::len);
-        Self { among, sums: vec![0.0; size], best: vec![0.0; size], touched: Vec::new() }
+    pub(super) fn new(room: &'a mut Room, among: Option<&'a [u32]>, size: u32) -> Self {
+        let size = size as usize;
+        if room.sums.len() < size {
+            room.sums.resize(size, 0.0);
+            room.best.resize(size, 0.0);
+            room.wanted.resize(size.div_ceil(64), 0);
+        }
+        Self { among, room, marked: false, touched: Vec::new(), summed: Vec::new() }
     }
 
     /// Adds what the best of some words is worth in each document.
@@ -81,27 +98,30 @@ impl<'a> Slots<'a> {
                 _ => u32::MAX,
             };
             let info = part.lexicon.list(one.ord);
-            let (best, touched) = (&mut self.best, &mut self.touched);
-            let mut see = |slot: u32, doc: u32, times: u32| {
+            let sparse = self.among.filter(|among| u64::from(info.doc_freq) > SPARSE * among.len() as u64);
+            if let (Some(among), None, false) = (self.among, sparse, self.marked) {
+                among.iter().for_each(|doc| self.room.wanted[*doc as usize / 64] |= 1 << (doc % 64));
+                self.marked = true;
+            }
+            let (Room { best, wanted, .. }, touched) = (&mut *self.room, &mut self.touched);
+            let mut see = |doc: u32, times: u32| {
                 let worth = weight * part.worth(doc, times);
-                let best = &mut best[slot as usize];
-                if worth > *best && spoken >> languages[doc as usize] & 1 == 1 {
+                let best = &mut best[doc as usize];
+                if worth > *best && (spoken == u32::MAX || spoken >> languages[doc as usize] & 1 == 1) {
                     if *best == 0.0 {
-                        touched.push(slot);
+                        touched.push(doc);
                     }
                     *best = worth;
                 }
             };
-            if let Some(among) = self.among
-                && u64::from(info.doc_freq) > SPARSE * among.len() as u64
-            {
+            if let Some(among) = sparse {
                 let read = part.index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs);
                 let mut postings = read.map_err(TantivyError::from)?;
-                for (slot, doc) in (0..).zip(among) {
+                for doc in among {
                     let at = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
                     match at {
                         TERMINATED => break,
-                        at if at == *doc => see(slot, at, postings.term_freq()),
+                        at if at == *doc => see(at, postings.term_freq()),
                         _ => {}
                     }
                 }
@@ -117,40 +137,44 @@ impl<'a> Slots<'a> {
                     block.insert(read.map_err(TantivyError::from)?)
                 }
             };
-            let mut from = 0;
             while !block.docs().is_empty() {
-                let freqs = block.freqs();
-                for (at, doc) in block.docs().iter().enumerate() {
-                    match self.among {
-                        None => see(*doc, *doc, freqs[at]),
-                        Some(among) => {
-                            while from < among.len() && among[from] < *doc {
-                                from += 1;
-                            }
-                            if among.get(from) == Some(doc) {
-                                see(from as u32, *doc, freqs[at]);
-                            }
-                        }
-                    }
+                let all = block.docs().iter().zip(block.freqs());
+                match self.among {
+                    None => all.for_each(|(doc, times)| see(*doc, *times)),
+                    Some(_) => all
+                        .filter(|(doc, _)| wanted[**doc as usize / 64] >> (**doc % 64) & 1 == 1)
+                        .for_each(|(doc, times)| see(*doc, *times)),
                 }
                 block.advance();
             }
         }
-        for slot in self.touched.drain(..) {
-            let best = &mut self.best[slot as usize];
-            self.sums[slot as usize] += *best;
+        for doc in self.touched.drain(..) {
+            let (best, sum) = (&mut self.room.best[doc as usize], &mut self.room.sums[doc as usize]);
+            if *sum == 0.0 {
+                self.summed.push(doc);
+            }
+            *sum += *best;
             *best = 0.0;
         }
         Ok(())
     }
 
     /// The documents that are worth something.
-    pub(super) fn hits(self) -> Hits {
-        let mut hits = Hits::default();
-        for (slot, sum) in (0u32..).zip(&self.sums).filter(|(_, sum)| **sum > 0.0) {
-            hits.docs.push(self.among.map_or(slot, |among| among[slot as usize]));
-            hits.scores.push(*sum);
+    pub(super) fn hits(mut self) -> Hits {
+        let mut docs = std::mem::take(&mut self.summed);
+        docs.sort_unstable();
+        let scores = docs.iter().map(|doc| std::mem::take(&mut self.room.sums[*doc as usize])).collect();
+        Hits { docs, scores }
+    }
+}
+
+impl Drop for Slots<'_> {
+    fn drop(&mut self) {
+        for doc in self.among.iter().filter(|_| self.marked).copied().flatten() {
+            self.room.wanted[*doc as usize / 64] = 0;
         }
-        hits
+        // Something is left only where the index could not be read.
+        self.touched.iter().for_each(|doc| self.room.best[*doc as usize] = 0.0);
+        self.summed.iter().for_each(|doc| self.room.sums[*doc as usize] = 0.0);
     }
 }

@@ -1,5 +1,6 @@
 //! Running a search over the segments of the index.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use tantivy::{Searcher, SegmentReader, TERMINATED, Term};
 use super::clause::{Clause, Word};
 use super::fields::{Fields, PARTS};
 use super::hits::Hits;
-use super::postings::{Part, Slots};
+use super::postings::{Part, Room, Slots};
 use super::segment::Segment;
 use super::stems::{Forms, UNKNOWN};
 use super::words::{Alike, Likeness, Reach, alike, widen};
@@ -32,6 +33,7 @@ pub(super) struct Run<'a> {
     reach: Reach,
     /// What each word stands for, by segment and part, and how rare it is.
     words: HashMap<Word, Meant>,
+    room: RefCell<Room>,
 }
 
 struct Meant {
@@ -59,7 +61,15 @@ impl<'a> Run<'a> {
             // Nothing says its language: the words of notes are as likely English as any.
             used = 1;
         }
-        let mut run = Self { searcher, fields, segments, used, reach: Reach::Whole, words: HashMap::new() };
+        let mut run = Self {
+            searcher,
+            fields,
+            segments,
+            used,
+            reach: Reach::Whole,
+            words: HashMap::new(),
+            room: RefCell::default(),
+        };
         run.look_up(clause, true)?;
         Ok(run)
     }
@@ -196,7 +206,8 @@ impl<'a> Run<'a> {
         let Some(meant) = self.words.get(word) else { return Ok(Hits::default()) };
         let segment = &self.segments[at];
         let reader = self.searcher.segment_reader(at as u32);
-        let mut slots = Slots::new(among, reader.max_doc());
+        let mut room = self.room.borrow_mut();
+        let mut slots = Slots::new(&mut room, among, reader.max_doc());
         for (place, all) in
             meant.alike[at].iter().enumerate().filter(|(place, all)| parts & 1 << place != 0 && !all.is_empty())
         {
