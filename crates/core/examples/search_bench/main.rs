@@ -97,7 +97,13 @@ impl Bench {
         index.search(&self.library, "caf", 20)?;
         print("opening to first answer", millis(start.elapsed().as_secs_f64()), "<= 150 ms");
         self.compare(&index, fts)?;
+            self.compare(&index, fts)?;
+        }
+            return Ok(());
+        }
         self.keystrokes(&index)?;
+            return Ok(());
+        }
         self.bad_input(&index)?;
         self.findable(&index)
     }

@@ -6,8 +6,6 @@ use memchr::memmem;
 use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use super::near::shape;
-
 /// Sets words apart.
 const BREAK: char = '\n';
 
@@ -23,8 +21,8 @@ pub(super) struct Lexicon {
     starts: Vec<u32>,
     /// How many documents have each.
     counts: Vec<u32>,
-    /// What each looks like, see [`shape`].
-    shapes: Vec<u32>,
+    /// With how many bytes each begins as the one before it does, up to 255.
+    shared: Vec<u8>,
     /// Where the list of those documents begins, and where one more would.
     lists: Vec<u64>,
 }
@@ -40,7 +38,7 @@ impl Lexicon {
             words: String::from(BREAK),
             starts: Vec::with_capacity(size + 1),
             counts: Vec::with_capacity(size),
-            shapes: Vec::with_capacity(size),
+            shared: Vec::new(),
             lists: Vec::with_capacity(size + 1),
         };
         let mut stream = part.terms().stream()?;
@@ -49,7 +47,6 @@ impl Lexicon {
             lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
             let word = std::str::from_utf8(stream.key()).unwrap_or_default();
             lexicon.words.push_str(word);
-            lexicon.shapes.push(shape(word));
             lexicon.words.push(BREAK);
             lexicon.counts.push(stream.value().doc_freq);
             lexicon.lists.push(stream.value().postings_range.start as u64);
@@ -58,6 +55,7 @@ impl Lexicon {
         lexicon.lists.push(end);
         lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
         lexicon.words.shrink_to_fit();
+        lexicon.share();
         Ok(lexicon)
     }
 
@@ -92,8 +90,40 @@ impl Lexicon {
             lexicon.counts.push(pair as u32);
             lexicon.lists.push(lexicon.lists.last()? + (pair >> 32));
         }
-        lexicon.shapes = (0..lexicon.counts.len()).map(|ord| shape(lexicon.term(ord as u32))).collect();
+        lexicon.share();
         Some(lexicon)
+    }
+
+    /// Sees what neighbouring words share.
+    fn share(&mut self) {
+        let mut before: &[u8] = &[];
+        let mut shared = Vec::with_capacity(self.counts.len());
+        for at in 0..self.counts.len() {
+            let word = self.bytes(at);
+            let same = before.iter().zip(word).take(usize::from(u8::MAX)).take_while(|(a, b)| a == b).count();
+            shared.push(same as u8);
+            before = word;
+        }
+        self.shared = shared;
+    }
+
+    /// The lexicon of some words in order, each in one document.
+    #[cfg(test)]
+    pub(super) fn of(words: &[&str]) -> Self {
+        let mut lexicon = Self {
+            words: String::from(BREAK),
+            counts: vec![1; words.len()],
+            lists: vec![0; words.len() + 1],
+            ..Self::default()
+        };
+        for word in words {
+            lexicon.starts.push(lexicon.words.len() as u32);
+            lexicon.words.push_str(word);
+            lexicon.words.push(BREAK);
+        }
+        lexicon.starts.push(lexicon.words.len() as u32);
+        lexicon.share();
+        lexicon
     }
 
     /// A word.
@@ -111,9 +141,9 @@ impl Lexicon {
         self.starting(MARKED).end
     }
 
-    /// What each word looks like, see [`shape`].
-    pub(super) fn shapes(&self) -> &[u32] {
-        &self.shapes
+    /// With how many bytes each word begins as the one before it does, up to 255.
+    pub(super) fn shared(&self) -> &[u8] {
+        &self.shared
     }
 
     /// How many documents have a word.

@@ -1,9 +1,10 @@
 //! Reading the lists of documents that have a word, and adding up what each is worth.
 
+use std::sync::LazyLock;
+
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::index::SegmentReader;
 use tantivy::postings::Postings;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, TERMINATED, TantivyError};
 
 use super::fields::PARTS;
@@ -27,24 +28,31 @@ const SPARSE: u64 = 12;
 pub(super) struct Part<'a> {
     index: &'a InvertedIndexReader,
     lexicon: &'a Lexicon,
-    lengths: FieldNormReader,
-    /// What a length takes from the worth of a word, by tantivy's number for the length.
-    damping: [f32; 256],
+    /// How many words the part has in each document, by tantivy's number for it.
+    lengths: &'a [u8],
+    damping: &'static [f32; 256],
     weight: f32,
 }
 
-impl<'a> Part<'a> {
-    pub(super) fn new(reader: &SegmentReader, segment: &'a Segment, field: Field, place: usize) -> Result<Self> {
+/// What a length takes from the worth of a word in each of [`PARTS`], by tantivy's number for the length.
+static DAMPING: LazyLock<[[f32; 256]; 5]> = LazyLock::new(|| {
+    USUAL.map(|usual| {
         let mut damping = [0.0; 256];
         for (id, damping) in (0..=255).zip(damping.iter_mut()) {
             let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-            *damping = SATURATION * (1.0 - LENGTH + LENGTH * length / USUAL[place]);
+            *damping = SATURATION * (1.0 - LENGTH + LENGTH * length / usual);
         }
+        damping
+    })
+});
+
+impl<'a> Part<'a> {
+    pub(super) fn new(segment: &'a Segment, place: usize) -> Result<Self> {
         Ok(Self {
             index: &segment.parts[place],
             lexicon: segment.lexicon(place)?,
-            lengths: reader.get_fieldnorms_reader(field)?,
-            damping,
+            lengths: &segment.lengths[place],
+            damping: &DAMPING[place],
             weight: PARTS[place].1,
         })
     }
@@ -52,7 +60,7 @@ impl<'a> Part<'a> {
     /// What it is worth that a word stands so many times in a document.
     pub(super) fn worth(&self, doc: u32, times: u32) -> f32 {
         let times = times as f32;
-        self.weight * times / (times + self.damping[self.lengths.fieldnorm_id(doc) as usize])
+        self.weight * times / (times + self.damping[usize::from(self.lengths[doc as usize])])
     }
 }
 
@@ -64,6 +72,8 @@ pub(super) struct Room {
     best: Vec<f32>,
     /// Which documents are wanted, a bit for each.
     wanted: Vec<u64>,
+    /// Which documents have a sum.
+    summed: Vec<u64>,
 }
 
 /// The sums of what each document is worth: of all of a segment, or of those that are wanted.
@@ -73,8 +83,8 @@ pub(super) struct Slots<'a> {
     /// Whether the bits of those that are wanted are set.
     marked: bool,
     touched: Vec<u32>,
-    /// The documents with a sum, in no order.
-    summed: Vec<u32>,
+    /// How many documents have a sum.
+    summed: usize,
 }
 
 impl<'a> Slots<'a> {
@@ -84,8 +94,9 @@ impl<'a> Slots<'a> {
             room.sums.resize(size, 0.0);
             room.best.resize(size, 0.0);
             room.wanted.resize(size.div_ceil(64), 0);
+            room.summed.resize(size.div_ceil(64), 0);
         }
-        Self { among, room, marked: false, touched: Vec::new(), summed: Vec::new() }
+        Self { among, room, marked: false, touched: Vec::new(), summed: 0 }
     }
 
     /// Adds what the best of some words is worth in each document.
@@ -148,23 +159,33 @@ impl<'a> Slots<'a> {
                 block.advance();
             }
         }
+        let Room { best, sums, summed, .. } = &mut *self.room;
         for doc in self.touched.drain(..) {
-            let (best, sum) = (&mut self.room.best[doc as usize], &mut self.room.sums[doc as usize]);
-            if *sum == 0.0 {
-                self.summed.push(doc);
-            }
-            *sum += *best;
-            *best = 0.0;
+            let at = doc as usize;
+            self.summed += usize::from(sums[at] == 0.0);
+            summed[at / 64] |= 1 << (at % 64);
+            sums[at] += std::mem::take(&mut best[at]);
         }
         Ok(())
     }
 
     /// The documents that are worth something.
     pub(super) fn hits(mut self) -> Hits {
-        let mut docs = std::mem::take(&mut self.summed);
-        docs.sort_unstable();
-        let scores = docs.iter().map(|doc| std::mem::take(&mut self.room.sums[*doc as usize])).collect();
-        Hits { docs, scores }
+        let count = std::mem::take(&mut self.summed);
+        let mut hits = Hits { docs: Vec::with_capacity(count), scores: Vec::with_capacity(count) };
+        let Room { sums, summed, .. } = &mut *self.room;
+        for (first, bits) in (0..).step_by(64).zip(summed).filter(|(_, bits)| **bits != 0) {
+            while *bits != 0 {
+                let doc = first + bits.trailing_zeros();
+                hits.docs.push(doc);
+                hits.scores.push(std::mem::take(&mut sums[doc as usize]));
+                *bits &= *bits - 1;
+            }
+            if hits.docs.len() == count {
+                break;
+            }
+        }
+        hits
     }
 }
 
@@ -173,8 +194,9 @@ impl Drop for Slots<'_> {
         for doc in self.among.iter().filter(|_| self.marked).copied().flatten() {
             self.room.wanted[*doc as usize / 64] = 0;
         }
-        // Something is left only where the index could not be read.
-        self.touched.iter().for_each(|doc| self.room.best[*doc as usize] = 0.0);
-        self.summed.iter().for_each(|doc| self.room.sums[*doc as usize] = 0.0);
+        if !self.touched.is_empty() || self.summed > 0 {
+            // The index could not be read.
+            *self.room = Room::default();
+        }
     }
 }

@@ -211,7 +211,7 @@ impl<'a> Run<'a> {
         for (place, all) in
             meant.alike[at].iter().enumerate().filter(|(place, all)| parts & 1 << place != 0 && !all.is_empty())
         {
-            let part = Part::new(reader, segment, self.fields.texts[place], place)?;
+            let part = Part::new(segment, place)?;
             slots.add(&part, all, &segment.languages, meant.rarity)?;
         }
         Ok(slots.hits())
@@ -228,7 +228,7 @@ impl<'a> Run<'a> {
                 if unfinished { Box::new(PhrasePrefixQuery::new(terms)) } else { Box::new(PhraseQuery::new(terms)) };
             let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
             let scorer = weight.scorer(reader, 1.0)?;
-            let part = Part::new(reader, &self.segments[at], *field, place)?;
+            let part = Part::new(&self.segments[at], place)?;
             hits = hits.or(docs_of(scorer, among, |doc| rarity * part.worth(doc, 1)));
         }
         Ok(hits)

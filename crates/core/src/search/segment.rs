@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
+use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 
 use super::counts::Years;
@@ -37,8 +37,10 @@ pub(super) struct Segment {
     pub tags: Vec<u32>,
     /// The text parts, in the order of [`PARTS`].
     pub parts: Vec<Arc<InvertedIndexReader>>,
-    /// How many words each part has.
-    lengths: Vec<FieldNormReader>,
+    /// How many words each part has in each document, by tantivy's number for it.
+    pub lengths: Vec<Vec<u8>>,
+    /// When the newest of them came into the library.
+    pub newest: Millis,
     lexicons: [OnceLock<Lexicon>; 5],
     /// The segment's own id.
     pub name: SegmentId,
@@ -158,6 +160,10 @@ impl Segment {
         }
         let saved = fast.i64(name(fields.saved))?;
         let saved: Vec<Millis> = (0..size).map(|doc| saved.first(doc).unwrap_or(0)).collect();
+        let lengths = |field: &Field| -> Result<Vec<u8>> {
+            let lengths = reader.get_fieldnorms_reader(*field)?;
+            Ok((0..size).map(|doc| lengths.fieldnorm_id(doc)).collect())
+        };
         let parts = fields.texts.iter().map(|field| reader.inverted_index(*field)).collect::<Result<_, _>>()?;
         Ok(Self {
             ids: [fast.u64(name(fields.id_halves[0]))?, fast.u64(name(fields.id_halves[1]))?],
@@ -165,12 +171,13 @@ impl Segment {
             used: languages.iter().fold(0, |used, language| used | 1 << language),
             languages: languages.into_iter().map(|language| language as u8).collect(),
             years: Years::default().of(&saved),
+            newest: saved.iter().max().copied().unwrap_or(0),
             saved,
             hosts,
             tags_from,
             tags,
             parts,
-            lengths: fields.texts.iter().map(|field| reader.get_fieldnorms_reader(*field)).collect::<Result<_, _>>()?,
+            lengths: fields.texts.iter().map(lengths).collect::<Result<_, _>>()?,
             lexicons: Default::default(),
             name: reader.segment_id(),
         })
@@ -185,7 +192,7 @@ impl Segment {
     /// The parts of a document that have words.
     pub(super) fn parts_of(&self, doc: u32) -> Vec<Part> {
         let lengths = self.lengths.iter().zip(PARTS);
-        lengths.filter(|(lengths, _)| lengths.fieldnorm_id(doc) > 0).map(|(_, (part, _))| part).collect()
+        lengths.filter(|(lengths, _)| lengths[doc as usize] > 0).map(|(_, (part, _))| part).collect()
     }
 
     /// The tags of a document.
