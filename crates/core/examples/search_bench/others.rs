@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{Index, TantivyDocument};
 
@@ -49,6 +50,7 @@ pub fn fill_fts(file: &Path, count: usize, mean: usize) -> rusqlite::Result<(Con
 /// Opens what [`fill_fts`] filled, with as much memory as a library has.
 pub fn open_fts(file: &Path) -> rusqlite::Result<Connection> {
     let conn = Connection::open(file)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;
          PRAGMA temp_store = MEMORY;",
