@@ -9,6 +9,7 @@ use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions}
 use tantivy::{Index, TantivyDocument};
 
 use super::corpus::{Facets, Written, written};
+use super::processor;
 
 /// Fills an FTS5 table with the same documents, and beside it what they are counted by; answers the seconds that it took.
 pub fn fill_fts(file: &Path, count: usize, mean: usize) -> rusqlite::Result<(Connection, f64)> {
@@ -99,8 +100,9 @@ pub fn search_fts(conn: &Connection, query: &str, counts: bool) -> rusqlite::Res
     Ok(usize::try_from(total).unwrap_or(0))
 }
 
-/// Indexes the same texts with tantivy alone, in two threads; answers the seconds that it took.
-pub fn fill_tantivy(dir: &Path, count: usize, mean: usize) -> tantivy::Result<f64> {
+/// Indexes the same texts with tantivy alone, in two threads; answers the seconds that it took, and those of the
+/// processor.
+pub fn fill_tantivy(dir: &Path, count: usize, mean: usize) -> tantivy::Result<(f64, f64)> {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("en_stem")
@@ -112,12 +114,12 @@ pub fn fill_tantivy(dir: &Path, count: usize, mean: usize) -> tantivy::Result<f6
     // All are at hand beforehand, or the writing threads would work on while they are made.
     let text = |d: Written| format!("{}\n{}\n{}\n{}", d.title, d.outline.join(" · "), d.commentary, d.body);
     let texts: Vec<String> = (0..count).map(|number| text(written(number, mean))).collect();
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), processor());
     for text in texts {
         let mut document = TantivyDocument::default();
         document.add_text(body, text);
         writer.add_document(document)?;
     }
     writer.commit()?;
-    Ok(start.elapsed().as_secs_f64())
+    Ok((start.elapsed().as_secs_f64(), processor() - before))
 }
