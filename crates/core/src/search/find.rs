@@ -1,7 +1,6 @@
 //! Answering a search: the best documents of all that match, counted, with their passages.
 
 use std::collections::{BinaryHeap, HashSet};
-use std::sync::Arc;
 
 use rusqlite::Connection;
 use tantivy::Searcher;
@@ -21,9 +20,6 @@ use crate::{DocumentId, Kind, Library, Millis, Part, Result, tables};
 const FEW: usize = 200;
 /// With fewer than this, also words that are written a little differently.
 const HARDLY_ANY: usize = 5;
-
-/// The passages of so many documents are cut by two threads.
-const SHARED: usize = 6;
 
 /// How much more the newest document is worth than a very old one of the same score.
 const RECENT: f32 = 0.15;
@@ -98,8 +94,18 @@ impl Index {
             for (segment, hits) in segments.iter().zip(&all) {
                 counting.add(segment, hits.docs.iter().copied());
             }
-            let hits = passages(library, &segments, &best, &marks)?;
-            return Ok(Found { total, hits, counts: counting.counts(&self.segments) });
+            let hits = library.read(|conn| {
+                let hits = best.iter().map(|one| {
+                    let segment = &segments[one.segment];
+                    hit(conn, segment.id(one.doc), &segment.parts_of(one.doc), &marks, one.reach.0 > 1)
+                });
+                hits.collect::<Result<Vec<_>>>()
+            })?;
+            return Ok(Found {
+                total,
+                hits: hits.into_iter().flatten().collect(),
+                counts: counting.counts(&self.segments),
+            });
         }
     }
 }
@@ -116,7 +122,12 @@ fn alive(searcher: &Searcher, at: usize, hits: Hits) -> Hits {
 }
 
 /// The best documents, best first. `before` says what was found with less reaching.
-fn rank(segments: &[Arc<Segment>], all: &[Hits], before: &[HashSet<(usize, u32)>], limit: usize) -> Vec<Ranked> {
+fn rank(
+    segments: &[std::sync::Arc<Segment>],
+    all: &[Hits],
+    before: &[HashSet<(usize, u32)>],
+    limit: usize,
+) -> Vec<Ranked> {
     let newest = segments.iter().map(|segment| segment.newest).max().unwrap_or(0);
     let mut best: BinaryHeap<std::cmp::Reverse<Ranked>> = BinaryHeap::new();
     for (at, (segment, hits)) in segments.iter().zip(all).enumerate() {
@@ -143,30 +154,6 @@ fn rank(segments: &[Arc<Segment>], all: &[Hits], before: &[HashSet<(usize, u32)>
     best.into_sorted_vec().into_iter().map(|one| one.0).collect()
 }
 
-/// The found documents with their passages. Two threads read and look through the texts, which takes most of a search's time.
-fn passages(library: &Library, segments: &[Arc<Segment>], best: &[Ranked], marks: &Marks) -> Result<Vec<Hit>> {
-    let every = |first: usize, step: usize| {
-        library.read(|conn| {
-            let hits = best.iter().skip(first).step_by(step).map(|one| {
-                let segment = &segments[one.segment];
-                hit(conn, segment.id(one.doc), &segment.parts_of(one.doc), marks, one.reach.0 > 1)
-            });
-            hits.collect::<Result<Vec<_>>>()
-        })
-    };
-    if best.len() < SHARED {
-        return Ok(every(0, 1)?.into_iter().flatten().collect());
-    }
-    let (even, odd) = std::thread::scope(|scope| {
-        let odd = scope.spawn(|| every(1, 2));
-        let even = every(0, 2)?;
-        let odd = odd.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        Ok::<_, crate::Error>((even, odd))
-    })?;
-    let mut odd = odd.into_iter();
-    Ok(even.into_iter().flat_map(|even| [even, odd.next().flatten()]).flatten().collect())
-}
-
 /// A found document, with its best passage out of some parts. `None` when it went to the bin a moment ago.
 fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &Marks, near: bool) -> Result<Option<Hit>> {
     let Some(document) = present(conn, id)? else { return Ok(None) };
@@ -190,6 +177,8 @@ fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &Marks, near: b
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::search::clause::Word;
     use crate::{World, verbs};

@@ -70,10 +70,12 @@ pub(super) struct Room {
     sums: Vec<f32>,
     /// The best of the part that is added now.
     best: Vec<f32>,
-    /// Which documents are wanted, a bit for each.
-    wanted: Vec<u64>,
-    /// Which documents have a sum.
+    /// Which documents have a best, a bit for each.
+    touched: Vec<u64>,
+    /// Which have a sum.
     summed: Vec<u64>,
+    /// Which are wanted.
+    wanted: Vec<u64>,
 }
 
 /// The sums of what each document is worth: of all of a segment, or of those that are wanted.
@@ -82,9 +84,7 @@ pub(super) struct Slots<'a> {
     room: &'a mut Room,
     /// Whether the bits of those that are wanted are set.
     marked: bool,
-    touched: Vec<u32>,
-    /// How many documents have a sum.
-    summed: usize,
+    done: bool,
 }
 
 impl<'a> Slots<'a> {
@@ -93,10 +93,11 @@ impl<'a> Slots<'a> {
         if room.sums.len() < size {
             room.sums.resize(size, 0.0);
             room.best.resize(size, 0.0);
-            room.wanted.resize(size.div_ceil(64), 0);
-            room.summed.resize(size.div_ceil(64), 0);
+            for bits in [&mut room.touched, &mut room.summed, &mut room.wanted] {
+                bits.resize(size.div_ceil(64), 0);
+            }
         }
-        Self { among, room, marked: false, touched: Vec::new(), summed: 0 }
+        Self { among, room, marked: false, done: false }
     }
 
     /// Adds what the best of some words is worth in each document.
@@ -114,16 +115,13 @@ impl<'a> Slots<'a> {
                 among.iter().for_each(|doc| self.room.wanted[*doc as usize / 64] |= 1 << (doc % 64));
                 self.marked = true;
             }
-            let (Room { best, wanted, .. }, touched) = (&mut *self.room, &mut self.touched);
-            let mut see = |doc: u32, times: u32| {
-                let worth = weight * part.worth(doc, times);
-                let best = &mut best[doc as usize];
-                if worth > *best && (spoken == u32::MAX || spoken >> languages[doc as usize] & 1 == 1) {
-                    if *best == 0.0 {
-                        touched.push(doc);
-                    }
-                    *best = worth;
-                }
+            let Room { best, touched, wanted, .. } = &mut *self.room;
+            // Which of two is better is as good as chance, so there is nothing to branch on: `counts` is 0 or 1.
+            let mut see = |doc: u32, times: u32, counts: u64| {
+                let at = doc as usize;
+                let worth = weight * part.worth(doc, times) * counts as f32;
+                best[at] = if worth > best[at] { worth } else { best[at] };
+                touched[at / 64] |= counts << (at % 64);
             };
             if let Some(among) = sparse {
                 let read = part.index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs);
@@ -132,7 +130,9 @@ impl<'a> Slots<'a> {
                     let at = if postings.doc() < *doc { postings.seek(*doc) } else { postings.doc() };
                     match at {
                         TERMINATED => break,
-                        at if at == *doc => see(at, postings.term_freq()),
+                        at if at == *doc => {
+                            see(at, postings.term_freq(), u64::from(spoken >> languages[at as usize] & 1));
+                        }
                         _ => {}
                     }
                 }
@@ -148,42 +148,38 @@ impl<'a> Slots<'a> {
                     block.insert(read.map_err(TantivyError::from)?)
                 }
             };
+            let is_wanted = |doc: u32| wanted[doc as usize / 64] >> (doc % 64) & 1;
+            let is_spoken = |doc: u32| u64::from(spoken >> languages[doc as usize] & 1);
             while !block.docs().is_empty() {
-                let all = block.docs().iter().zip(block.freqs());
-                match self.among {
-                    None => all.for_each(|(doc, times)| see(*doc, *times)),
-                    Some(_) => all
-                        .filter(|(doc, _)| wanted[**doc as usize / 64] >> (**doc % 64) & 1 == 1)
-                        .for_each(|(doc, times)| see(*doc, *times)),
+                let all = block.docs().iter().copied().zip(block.freqs().iter().copied());
+                match (self.among.is_some(), spoken == u32::MAX) {
+                    (false, true) => all.for_each(|(doc, times)| see(doc, times, 1)),
+                    (false, false) => all.for_each(|(doc, times)| see(doc, times, is_spoken(doc))),
+                    (true, true) => all.for_each(|(doc, times)| see(doc, times, is_wanted(doc))),
+                    (true, false) => all.for_each(|(doc, times)| see(doc, times, is_wanted(doc) & is_spoken(doc))),
                 }
                 block.advance();
             }
         }
-        let Room { best, sums, summed, .. } = &mut *self.room;
-        for doc in self.touched.drain(..) {
-            let at = doc as usize;
-            self.summed += usize::from(sums[at] == 0.0);
-            summed[at / 64] |= 1 << (at % 64);
-            sums[at] += std::mem::take(&mut best[at]);
+        let Room { sums, best, touched, summed, .. } = &mut *self.room;
+        for ((at, touched), summed) in touched.iter_mut().enumerate().zip(summed).filter(|((_, bits), _)| **bits != 0) {
+            *summed |= *touched;
+            each_bit(std::mem::take(touched), |bit| sums[at * 64 + bit] += std::mem::take(&mut best[at * 64 + bit]));
         }
         Ok(())
     }
 
     /// The documents that are worth something.
     pub(super) fn hits(mut self) -> Hits {
-        let count = std::mem::take(&mut self.summed);
-        let mut hits = Hits { docs: Vec::with_capacity(count), scores: Vec::with_capacity(count) };
+        self.done = true;
         let Room { sums, summed, .. } = &mut *self.room;
-        for (first, bits) in (0..).step_by(64).zip(summed).filter(|(_, bits)| **bits != 0) {
-            while *bits != 0 {
-                let doc = first + bits.trailing_zeros();
-                hits.docs.push(doc);
-                hits.scores.push(std::mem::take(&mut sums[doc as usize]));
-                *bits &= *bits - 1;
-            }
-            if hits.docs.len() == count {
-                break;
-            }
+        let count = summed.iter().map(|bits| bits.count_ones() as usize).sum();
+        let mut hits = Hits { docs: Vec::with_capacity(count), scores: Vec::with_capacity(count) };
+        for (at, bits) in summed.iter_mut().enumerate().filter(|(_, bits)| **bits != 0) {
+            each_bit(std::mem::take(bits), |bit| {
+                hits.docs.push((at * 64 + bit) as u32);
+                hits.scores.push(std::mem::take(&mut sums[at * 64 + bit]));
+            });
         }
         hits
     }
@@ -194,9 +190,17 @@ impl Drop for Slots<'_> {
         for doc in self.among.iter().filter(|_| self.marked).copied().flatten() {
             self.room.wanted[*doc as usize / 64] = 0;
         }
-        if !self.touched.is_empty() || self.summed > 0 {
+        if !self.done {
             // The index could not be read.
             *self.room = Room::default();
         }
+    }
+}
+
+/// Sees the places of the bits that are set, in order.
+fn each_bit(mut bits: u64, mut see: impl FnMut(usize)) {
+    while bits != 0 {
+        see(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
 }
