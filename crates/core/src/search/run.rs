@@ -80,8 +80,9 @@ impl<'a> Run<'a> {
     /// When the index cannot be read.
     pub(super) fn widen(&mut self, reach: Reach, few: u32) -> Result<()> {
         self.reach = reach;
+        let can = |word: &Word, meant: &Meant| meant.wanted && !word.exact && meant.having < few;
         let mut rare: Vec<(&Word, &mut Meant)> =
-            self.words.iter_mut().filter(|(_, meant)| meant.wanted && meant.having < few).collect();
+            self.words.iter_mut().filter(|(word, meant)| can(word, meant)).collect();
         rare.sort_by_key(|(word, meant)| (meant.having, *word));
         for (word, meant) in rare.into_iter().take(WIDENED) {
             for (segment, parts) in self.segments.iter().zip(&mut meant.alike) {
