@@ -23,8 +23,10 @@ pub(super) struct Lexicon {
     counts: Vec<u32>,
     /// With how many bytes each begins as the one before it does, up to 255.
     shared: Vec<u8>,
-    /// Where the list of those documents begins, and where one more would.
-    lists: Vec<u64>,
+    /// Where the first list of those documents begins.
+    first: u64,
+    /// How far from there each begins, and one more would.
+    lists: Vec<u32>,
 }
 
 impl Lexicon {
@@ -39,6 +41,7 @@ impl Lexicon {
             starts: Vec::with_capacity(size + 1),
             counts: Vec::with_capacity(size),
             shared: Vec::new(),
+            first: 0,
             lists: Vec::with_capacity(size + 1),
         };
         let mut stream = part.terms().stream()?;
@@ -49,8 +52,12 @@ impl Lexicon {
             lexicon.words.push_str(word);
             lexicon.words.push(BREAK);
             lexicon.counts.push(stream.value().doc_freq);
-            lexicon.lists.push(stream.value().postings_range.start as u64);
-            end = stream.value().postings_range.end as u64;
+            let range = &stream.value().postings_range;
+            if lexicon.lists.is_empty() {
+                lexicon.first = range.start as u64;
+            }
+            lexicon.lists.push(after(lexicon.first, range.start)?);
+            end = after(lexicon.first, range.end)?;
         }
         lexicon.lists.push(end);
         lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
@@ -61,14 +68,13 @@ impl Lexicon {
 
     /// Writes it down, so that it need not be gathered again.
     pub(super) fn write(&self, to: &mut Vec<u8>) {
-        let first = self.lists.first().copied().unwrap_or(0);
-        for number in [self.words.len() as u64, self.counts.len() as u64, first] {
+        for number in [self.words.len() as u64, self.counts.len() as u64, self.first] {
             to.extend_from_slice(&number.to_le_bytes());
         }
         to.extend_from_slice(self.words.as_bytes());
         for (count, list) in self.counts.iter().zip(self.lists.windows(2)) {
             to.extend_from_slice(&count.to_le_bytes());
-            to.extend_from_slice(&u32::try_from(list[1] - list[0]).unwrap_or(u32::MAX).to_le_bytes());
+            to.extend_from_slice(&(list[1] - list[0]).to_le_bytes());
         }
     }
 
@@ -81,14 +87,24 @@ impl Lexicon {
         let (pairs, rest) = rest.split_at_checked(usize::try_from(size).ok()?.checked_mul(8)?)?;
         *from = rest;
         let words = std::str::from_utf8(words).ok()?;
-        let mut lexicon = Self { words: words.to_owned(), lists: vec![first], ..Self::default() };
-        lexicon.starts = memchr::memchr_iter(BREAK as u8, words.as_bytes())
-            .map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX))
-            .collect();
+        let size = pairs.len() / 8;
+        let mut lexicon = Self {
+            words: words.to_owned(),
+            starts: Vec::with_capacity(size + 1),
+            counts: Vec::with_capacity(size),
+            lists: Vec::with_capacity(size + 1),
+            first,
+            ..Self::default()
+        };
+        let breaks = memchr::memchr_iter(BREAK as u8, words.as_bytes());
+        lexicon.starts.extend(breaks.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+        let mut end = 0u32;
+        lexicon.lists.push(end);
         for pair in pairs.as_chunks::<8>().0 {
             let pair = u64::from_le_bytes(*pair);
             lexicon.counts.push(pair as u32);
-            lexicon.lists.push(lexicon.lists.last()? + (pair >> 32));
+            end = end.checked_add((pair >> 32) as u32)?;
+            lexicon.lists.push(end);
         }
         lexicon.share();
         Some(lexicon)
@@ -156,7 +172,8 @@ impl Lexicon {
         let at = ord as usize;
         TermInfo {
             doc_freq: self.counts[at],
-            postings_range: self.lists[at] as usize..self.lists[at + 1] as usize,
+            postings_range: self.first as usize + self.lists[at] as usize
+                ..self.first as usize + self.lists[at + 1] as usize,
             positions_range: 0..0,
         }
     }
@@ -215,4 +232,9 @@ impl Lexicon {
         ords.sort_unstable();
         ords
     }
+}
+
+/// How far a place lies after the first.
+fn after(first: u64, place: usize) -> std::io::Result<u32> {
+    u32::try_from(place as u64 - first).map_err(std::io::Error::other)
 }
