@@ -94,7 +94,7 @@ pub(super) fn read(typed: &str) -> Option<Clause> {
 }
 
 /// How many words and phrases are searched for at once, and how many words a phrase has at most: the rest is not looked at.
-const MOST: usize = 100;
+const MOST: usize = 64;
 
 #[cfg(test)]
 mod tests {

@@ -15,6 +15,9 @@ fn any_input_is_answered() -> Result<()> {
     check(&"queue ".repeat(20_000), corpus.keys.len())?;
     check(&"x".repeat(100_000), 0)?;
     check(&(0..500).map(|n| format!("term{n} ")).collect::<String>(), 0)?;
+    check(&(0..500).map(|n| format!("terrm{n} OR ")).collect::<String>(), corpus.keys.len())?;
+    check(&format!("\"{}\"", "small queues ".repeat(8000)), 0)?;
+    check(&"東京都に行く".repeat(3000), 0)?;
     check("\"unbalanced quote", 0)?;
     check("\u{0}\u{1}\u{7}\u{1b}[0m", corpus.keys.len())?;
     check("\u{1}script", corpus.keys.len())?;
