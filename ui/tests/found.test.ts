@@ -1,27 +1,111 @@
 import { describe, expect, it } from "vitest";
-import { foundOf, occurrences } from "../src/lib/search/matches";
+import type { Document, Matches } from "../src/lib/host";
+import { firstOf, placesOf, textsOf } from "../src/lib/reader/found-places";
+import { rangesInOrder } from "../src/lib/reader/match-paint";
 
-describe("what was searched for", () => {
-  it("is what the snippet marks, else the words of the query", () => {
-    expect(foundOf("batching", "a <mark>Batch</mark> of <mark>batch</mark>es")).toEqual({
-      terms: ["batch"],
-      context: "a Batch of batches",
+const none: Matches = { title: [], body: [], commentary: [], points: [], highlights: [] };
+const point = (id: string, text: string, children: unknown[] = []) => ({ id, text, children });
+const article = (parts: object) =>
+  ({ kind: "article", title: "", text: "", highlights: [], outline: [], ...parts }) as unknown as Document;
+const note = (parts: object = {}) => article({ kind: "note", ...parts });
+
+/** What is marked, as it is written. */
+function marked(matches: Partial<Matches>, doc: Document, written = "") {
+  const places = placesOf({ ...none, ...matches }, doc.kind, textsOf(doc, written));
+  return places.map(({ part, text, start, end }) => [part, text.slice(start, end)]);
+}
+
+describe("what a search matched in a document", () => {
+  it("comes in the order in which it is read", () => {
+    const doc = article({
+      title: "A lamp",
+      text: "lamp",
+      highlights: [
+        { id: "h1", comment: "late lamp", anchor: { start: 9 } },
+        { id: "h2", comment: "lamp", anchor: { start: 2 } },
+      ],
+      outline: [point("p1", "my lamp", [point("p2", "lamp")])],
     });
-    expect(foundOf('tag:x "Small queues"', "").terms).toEqual(["small", "queues"]);
-  });
-
-  it("is found where words begin", () => {
-    expect(occurrences("Latency, a flat late bat", ["lat"])).toEqual([
-      { from: 0, to: 3 },
-      { from: 16, to: 19 },
+    const one = [{ start: 0, end: 4 }];
+    const places = placesOf(
+      {
+        title: [{ start: 2, end: 6 }],
+        body: one,
+        commentary: one,
+        highlights: [
+          { id: "h1", spans: [{ start: 5, end: 9 }] },
+          { id: "h2", spans: one },
+        ],
+        points: [
+          { id: "p2", spans: one },
+          { id: "p1", spans: [{ start: 3, end: 7 }] },
+        ],
+      },
+      "article",
+      textsOf(doc, "lamp"),
+    );
+    expect(places.map(({ part, id }) => id ?? part)).toEqual([
+      "title",
+      "body",
+      "h2",
+      "h1",
+      "p1",
+      "p2",
+      "commentary",
     ]);
+    expect(places.every(({ text, start, end }) => text.slice(start, end) === "lamp")).toBe(true);
   });
 
-  it("is found within a script without spaces", () => {
-    expect(occurrences("余白に書いた言葉", ["言葉"])).toEqual([{ from: 6, to: 8 }]);
+  it("is counted in characters, whatever they take, and whatever the line ends are", () => {
+    expect(marked({ body: [{ start: 3, end: 5 }] }, note(), "🎈\r\n余白")).toEqual([["body", "余白"]]);
+    expect(marked({ title: [{ start: 1, end: 2 }] }, note({ title: "🎈🎈x" }))).toEqual([["title", "🎈"]]);
   });
 
-  it("is shown once where terms overlap", () => {
-    expect(occurrences("batches", ["bat", "batch"])).toEqual([{ from: 0, to: 5 }]);
+  it("of an article is counted without white space", () => {
+    const doc = article({ text: "one  two three" });
+    const [place] = placesOf({ ...none, body: [{ start: 5, end: 8 }] }, "article", textsOf(doc, ""));
+    expect(place).toMatchObject({ start: 3, end: 6 });
+  });
+
+  it("leaves out what is not there any more", () => {
+    expect(marked({ points: [{ id: "gone", spans: [{ start: 0, end: 1 }] }] }, article({}))).toEqual([]);
+    expect(marked({ title: [{ start: 7, end: 9 }] }, article({ title: "short" }))).toEqual([]);
+    // A day is shown by its name, not by its date.
+    expect(marked({ title: [{ start: 0, end: 4 }] }, note({ kind: "journal", title: "2026-03-09" }))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("the match to begin with", () => {
+  const text = "A lamp. And then,\nmuch later, a lamp again.";
+  const matches = { ...none, title: [{ start: 0, end: 4 }], body: [] as { start: number; end: number }[] };
+  matches.body = [
+    { start: 2, end: 6 },
+    { start: 32, end: 36 },
+  ];
+  for (const kind of ["article", "note"] as const) {
+    const doc = article({ kind, title: "Lamp", text });
+    const places = placesOf(matches, kind, textsOf(doc, text));
+    it.each([
+      ["body", "…later, a <mark>lamp</mark> again.…", 2],
+      ["body", "A <mark>lamp</mark>. And then, much", 1],
+      ["body", "words that are gone", 1],
+      ["body", "", 1],
+      ["title", "<mark>Lamp</mark>", 0],
+      ["commentary", "", 0],
+    ] as const)(`is in a ${kind} that of the passage: %s %s`, (part, snippet, index) => {
+      expect(firstOf(places, kind, part, snippet)).toBe(index);
+    });
+  }
+});
+
+describe("words in what is shown of a comment", () => {
+  it("are found one after the other, across elements", () => {
+    const root = document.createElement("div");
+    root.innerHTML = "<p>a <em>la</em>mp and a <a>lamp</a></p>";
+    const found = rangesInOrder(root, ["lamp", "unseen", "lamp", "lamp"]);
+    expect(found.map((range) => range?.toString() ?? null)).toEqual(["lamp", null, "lamp", null]);
+    expect(found[2]!.startContainer.parentElement!.localName).toBe("a");
   });
 });

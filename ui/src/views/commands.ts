@@ -22,7 +22,7 @@ export function commandsOf(room: Room): Command[] {
   ];
 }
 
-function going({ palette, list, navigation }: Room): Command[] {
+function going({ palette, quickOpen, list, navigation }: Room): Command[] {
   const move = (by: number) => {
     list.move(by, list.cursor ?? navigation.route.id);
     focusList();
@@ -34,6 +34,13 @@ function going({ palette, list, navigation }: Room): Command[] {
       group: "Go",
       keys: ["Mod+K", "/"],
       run: () => palette.show(),
+    },
+    {
+      id: "go.title",
+      title: "Open by title",
+      group: "Go",
+      keys: ["Mod+P"],
+      run: () => quickOpen.show(),
     },
     { id: "list.next", title: "Next document", group: "Go", keys: ["j"], run: () => move(1) },
     { id: "list.previous", title: "Previous document", group: "Go", keys: ["k"], run: () => move(-1) },
@@ -378,7 +385,7 @@ function views(room: Room): Command[] {
       title: "Clear what is marked",
       group: "View",
       keys: ["Esc"],
-      when: () => finder.open || open.found !== null || open.active !== null,
+      when: () => finder.open || open.found.query !== null || open.active !== null,
       run: () => (finder.open ? void finder.close() : open.clearMarks()),
     },
     {

@@ -8,7 +8,12 @@ export function reading(room: Room): Command[] {
   const shown = () => open.doc !== null;
   // An editor finds in its own text, by the same keys; a popover keeps the focus until it is closed.
   const elsewhere = () => !document.activeElement?.closest(".cm-editor, [role=dialog]");
-  const findable = () => finder.available && elsewhere();
+  const stepping = () => open.found.query !== null && !finder.open;
+  const steppable = () =>
+    stepping()
+      ? !document.activeElement?.closest(".cm-search, [role=dialog]")
+      : finder.available && elsewhere();
+  const step = (by: 1 | -1) => (stepping() ? open.found.step(by) : finder.step(by));
 
   function find() {
     if (!finder.available) {
@@ -19,6 +24,7 @@ export function reading(room: Room): Command[] {
     // Where only the side is shown there is nothing to find in.
     const article = document.querySelector("#reader article.prose");
     if (article?.getClientRects().length === 0) flushSync(() => open.setView("margin"));
+    open.found.leave();
     finder.show();
   }
 
@@ -36,16 +42,16 @@ export function reading(room: Room): Command[] {
       title: "Next match",
       group: "View",
       keys: ["F3", "Mod+G"],
-      when: findable,
-      run: () => finder.step(1),
+      when: steppable,
+      run: () => step(1),
     },
     {
       id: "find.previous",
       title: "Previous match",
       group: "View",
       keys: ["Shift+F3", "Mod+Shift+G"],
-      when: findable,
-      run: () => finder.step(-1),
+      when: steppable,
+      run: () => step(-1),
     },
     {
       id: "type.larger",
