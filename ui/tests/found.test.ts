@@ -89,6 +89,8 @@ describe("the match to begin with", () => {
     const places = placesOf(matches, kind, textsOf(doc, text));
     it.each([
       ["body", "…later, a <mark>lamp</mark> again.…", 2],
+      ["body", "And then, much later, a <mark>lamp</mark> again.", 2],
+      ["body", "…<mark>lamp</mark> again.", 2],
       ["body", "A <mark>lamp</mark>. And then, much", 1],
       ["body", "words that are gone", 1],
       ["body", "", 1],
@@ -98,6 +100,26 @@ describe("the match to begin with", () => {
       expect(firstOf(places, kind, part, snippet)).toBe(index);
     });
   }
+});
+
+it("begins in the line of an outline that the snippet marks, and in Markdown as its words say", () => {
+  const outline = [point("p1", "A lamp"), point("p2", "Not a lamp"), point("p3", "Yet a lamp, to read by")];
+  const spans = [{ start: 2, end: 6 }];
+  const points = [
+    { id: "p1", spans },
+    { id: "p2", spans: [{ start: 6, end: 10 }] },
+    { id: "p3", spans: [{ start: 6, end: 10 }] },
+  ];
+  const doc = article({ outline });
+  const written = "A lamp. It says *when* to [[lamp|light]] a lamp.";
+  const commentary = [
+    { start: 2, end: 6 },
+    { start: 43, end: 47 },
+  ];
+  const places = placesOf({ ...none, points, commentary }, "article", textsOf(doc, written));
+  const snippet = "…Not a thing · Yet a <mark>lamp</mark>, to read by · A <mark>lamp</mark>";
+  expect(places[firstOf(places, "article", "outline", snippet)]?.id).toBe("p3");
+  expect(firstOf(places, "article", "commentary", "It says when to light a <mark>lamp</mark>.")).toBe(4);
 });
 
 describe("words in what is shown of a comment", () => {

@@ -17,6 +17,9 @@ export type Place = {
   end: number;
 };
 
+/** Stands in a snippet between the points of an outline, and between comments. */
+const JOIN = "·";
+
 /** A name for each text of a document. */
 export const keyOf = (part: Part, id: string | null = null) => `${part} ${id ?? ""}`;
 
@@ -68,26 +71,53 @@ export function placesOf(
   ];
 }
 
-/** The index of the first match in the passage of a snippet, else in its part, else at all. */
+/** The index of the match that a snippet marks first, else of the first in its part, else at all. */
 export function firstOf(
   places: readonly Place[],
   kind: Document["kind"],
   part: Part,
   snippet: string,
 ): number {
-  const shown = parseSnippet(snippet).map(({ text }) => text);
-  const passage = solid(shown.join("").replace(/^…|…$/g, "")).slice(0, 60);
+  const solid = kind === "article" && part === "body";
   const begins = new Map<string, number>();
   const begin = (text: string) => {
-    if (!begins.has(text)) {
-      const at = passage === "" ? -1 : solid(text).indexOf(passage);
-      begins.set(text, at < 0 ? Infinity : kind === "article" && part === "body" ? at : unitAt(text, at));
-    }
+    if (!begins.has(text)) begins.set(text, placeOf(text, solid, around(snippet, part)));
     return begins.get(text)!;
   };
-  const inPassage = places.findIndex((place) => place.part === part && place.start >= begin(place.text));
-  const inPart = places.findIndex((place) => place.part === part);
-  return Math.max(0, inPassage >= 0 ? inPassage : inPart);
+  const marked = places.findIndex((place) => place.part === part && place.start >= begin(place.text));
+  const first = places.findIndex((place) => place.part === part);
+  return Math.max(0, marked >= 0 ? marked : first);
+}
+
+/** The letters before what a snippet marks first, and those from there on; of lines that are joined, in its own line. */
+function around(snippet: string, part: Part): { before: string; after: string } {
+  const pieces = parseSnippet(snippet);
+  const at = pieces.findIndex(({ marked }) => marked);
+  const words = (some: typeof pieces) => some.map(({ text }) => text).join("");
+  const [before, after] = [words(pieces.slice(0, Math.max(0, at))), words(pieces.slice(Math.max(0, at)))];
+  const lines = part === "outline" || part === "highlight";
+  return {
+    before: letters(lines ? before.slice(before.lastIndexOf(JOIN) + 1) : before),
+    after: letters(lines ? after.split(JOIN)[0]! : after),
+  };
+}
+
+/** Where something stands in a text by the letters around it; Infinity when it does not. */
+function placeOf(text: string, solid: boolean, { before, after }: { before: string; after: string }): number {
+  const all = letters(text);
+  for (const reach of [40, 16, 6]) {
+    const ahead = before.slice(-reach);
+    const wanted = ahead + after.slice(0, reach);
+    const at = wanted === "" ? -1 : all.indexOf(wanted);
+    if (at < 0) continue;
+    let [left, count] = [at + ahead.length, 0];
+    for (const letter of text) {
+      if (LETTER.test(letter) && (left -= letter.length) < 0) break;
+      if (!solid || !isSpace(letter.charCodeAt(0))) count += letter.length;
+    }
+    return count;
+  }
+  return Infinity;
 }
 
 /** A text as an editor has it, whatever its line ends. */
@@ -111,19 +141,6 @@ function unitsOf(text: string, spans: readonly QuerySpan[]): ({ start: number; e
   });
 }
 
-/** Where the unit stands before which there are so many that are not white space. */
-function unitAt(text: string, count: number): number {
-  let at = 0;
-  for (let left = count; at < text.length; at += 1) {
-    if (isSpace(text.charCodeAt(at))) continue;
-    if (left === 0) break;
-    left -= 1;
-  }
-  return at;
-}
-
-function solid(text: string): string {
-  let result = "";
-  for (const letter of text) if (!isSpace(letter.charCodeAt(0))) result += letter;
-  return result;
-}
+/** What is compared: a snippet is without the marks of Markdown, and its white space is its own. */
+const letters = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, "");
+const LETTER = /[\p{L}\p{N}]/u;
