@@ -160,6 +160,7 @@ export class OpenDocument {
 
   /** Turns to the view that shows a match, and lets its highlight stand level with its passage. */
   turnTo({ part, id }: Pick<Place, "part" | "id">) {
+    this.active = null;
     if (part === "outline" || part === "commentary") this.setView(part);
     else if (part === "highlight") {
       const lost = this.doc?.highlights.some((one) => one.id === id && one.lost);
