@@ -217,9 +217,9 @@ inRoom("what is related is shown beside the links, with why", { sample: true }, 
   const title = await first.getByRole("link").innerText();
   await first.getByRole("link").click();
   await until(async () => (await page.title()).startsWith(title), `${title} is open`);
-  await room.postil("note", "new", "Alone", "Xyzzy.");
-  await find(room, "xyzzy", "Alone");
-  await room.noteTitle("Alone");
+  await room.postil("note", "new", "Qwxyz", "Xyzzy.");
+  await find(room, "xyzzy", "Qwxyz");
+  await room.noteTitle("Qwxyz");
   await page.keyboard.press("Alt+4");
   await panel.getByText("Nothing is related yet.").waitFor();
 });
