@@ -1,7 +1,12 @@
-import { describe, expect, it } from "vitest";
-import type { Document, Matches } from "../src/lib/host";
+import { tick } from "svelte";
+import { describe, expect, it, vi } from "vitest";
+import { Drafts } from "../src/lib/editor/drafts.svelte";
+import type { Document, Matches, Part } from "../src/lib/host";
 import { firstOf, placesOf, textsOf } from "../src/lib/reader/found-places";
 import { rangesInOrder } from "../src/lib/reader/match-paint";
+import { OpenDocument } from "../src/lib/reader/open.svelte";
+import { Navigation } from "../src/lib/shared/navigation.svelte";
+import { fakeHost, memoryKeep } from "./helpers";
 
 const none: Matches = { title: [], body: [], commentary: [], points: [], highlights: [] };
 const point = (id: string, text: string, children: unknown[] = []) => ({ id, text, children });
@@ -129,5 +134,87 @@ describe("words in what is shown of a comment", () => {
     const found = rangesInOrder(root, ["lamp", "unseen", "lamp", "lamp"]);
     expect(found.map((range) => range?.toString() ?? null)).toEqual(["lamp", null, "lamp", null]);
     expect(found[2]!.startContainer.parentElement!.localName).toBe("a");
+  });
+});
+
+describe("stepping through what was found", () => {
+  const outline = [point("p1", "a lamp"), point("p2", "a second lamp")];
+  const doc = article({
+    id: "d",
+    kind: "article",
+    deleted_at: null,
+    title: "Lamp",
+    text: "a lamp",
+    outline,
+    commentary: "lamp, lamp",
+  });
+  const matches: Matches = {
+    ...none,
+    title: [{ start: 0, end: 4 }],
+    points: [
+      { id: "p1", spans: [{ start: 2, end: 6 }] },
+      { id: "p2", spans: [{ start: 9, end: 13 }] },
+    ],
+    commentary: [
+      { start: 0, end: 4 },
+      { start: 6, end: 10 },
+    ],
+  };
+
+  async function opened(part: Part, answer: Matches | Error = matches) {
+    const { host } = fakeHost({
+      document_show: () => doc,
+      backlink_list: () => ({ total: 0, linked: [], mentions: [] }),
+      link_list: () => [],
+      search_matches: () => (answer instanceof Error ? Promise.reject(answer) : answer),
+    });
+    const navigation = new Navigation();
+    const open = new OpenDocument(host, new Drafts(host, memoryKeep()), navigation);
+    navigation.open("d", { part, query: "lamp", snippet: "" });
+    await open.show("d");
+    await tick();
+    await vi.waitFor(() => expect(open.found.query).toBe(answer instanceof Error ? null : "lamp"));
+    return open;
+  }
+  const at = ({ found }: OpenDocument) => [found.ordinal, found.count, found.now?.part, found.now?.id];
+
+  it("begins in the part of the result, turns to the view of each, and goes around", async () => {
+    const open = await opened("outline");
+    expect(at(open)).toEqual([2, 5, "outline", "p1"]);
+    expect(open.view).toBe("outline");
+    open.found.step(1);
+    open.found.step(1);
+    expect(at(open)).toEqual([4, 5, "commentary", null]);
+    expect(open.view).toBe("commentary");
+    open.found.step(1);
+    open.found.step(1);
+    expect(at(open)).toEqual([1, 5, "title", null]);
+    open.found.step(-1);
+    expect(at(open)).toEqual([5, 5, "commentary", null]);
+    open.clearMarks();
+    expect([open.found.query, open.found.count, open.found.in("commentary")]).toEqual([null, 0, []]);
+  });
+
+  it("leaves the place where one reads alone when one came by the title", async () => {
+    const open = await opened("title");
+    expect(at(open)).toEqual([1, 5, "title", null]);
+    expect([open.found.turned, open.sought]).toEqual([0, false]);
+  });
+
+  it("drops what is edited away", async () => {
+    const open = await opened("commentary");
+    open.found.step(1);
+    open.found.take("commentary", "and lamp", [null, { start: 4, end: 8 }]);
+    expect(at(open)).toEqual([4, 4, "commentary", null]);
+    expect(open.found.in("commentary")).toMatchObject([{ text: "and lamp", start: 4, end: 8 }]);
+    open.doc = { ...open.doc!, outline: [{ ...outline[1]!, text: "a third lamp" }] as Document["outline"] };
+    expect(at(open)).toEqual([2, 2, "commentary", null]);
+    open.found.take("commentary", "", [null]);
+    expect(at(open)).toEqual([1, 1, "title", null]);
+  });
+
+  it("shows a document all the same when its matches cannot be read", async () => {
+    const open = await opened("body", new Error("gone"));
+    expect([open.doc?.id, open.found.count]).toEqual(["d", 0]);
   });
 });
