@@ -129,6 +129,13 @@ inRoom("all matches of a search are stepped through, part by part", { sample: tr
   await barOf(page).getByRole("button", { name: "Next match" }).click();
   await says(page, `${count} of ${count}`);
 
+  // What is open in the margin is closed first.
+  await page.keyboard.press("Alt+1");
+  await page.getByRole("complementary", { name: "Margin" }).getByRole("button", { name: "Edit your comment" }).click();
+  const card = page.getByRole("group", { name: "Highlight" });
+  await card.getByRole("button", { name: "Pink", exact: true }).click();
+  await page.keyboard.press("Escape");
+  await card.waitFor({ state: "detached" });
   await page.locator("#reader").focus();
   await page.keyboard.press("Escape");
   await barOf(page).waitFor({ state: "detached" });
