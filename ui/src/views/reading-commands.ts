@@ -9,13 +9,15 @@ export function reading(room: Room): Command[] {
   // An editor finds in its own text, by the same keys; a popover keeps the focus until it is closed.
   const elsewhere = () => !document.activeElement?.closest(".cm-editor, [role=dialog]");
   const stepping = () => open.found.query !== null && !finder.open;
-  const steppable = () =>
-    stepping()
-      ? !document.activeElement?.closest(".cm-search, [role=dialog]")
-      : finder.available && elsewhere();
+  const steppable = () => {
+    const here = document.activeElement;
+    const own = here?.closest("[role=dialog]") ?? here?.closest(".cm-editor")?.querySelector(".cm-search");
+    return stepping() ? !own : finder.available && elsewhere();
+  };
   const step = (by: 1 | -1) => (stepping() ? open.found.step(by) : finder.step(by));
 
   function find() {
+    open.found.leave();
     if (!finder.available) {
       const editor = document.querySelector<HTMLElement>("#reader .note .cm-editor");
       if (editor) void import("../lib/editor/codemirror").then(({ findIn }) => findIn(editor));
@@ -24,7 +26,6 @@ export function reading(room: Room): Command[] {
     // Where only the side is shown there is nothing to find in.
     const article = document.querySelector("#reader article.prose");
     if (article?.getClientRects().length === 0) flushSync(() => open.setView("margin"));
-    open.found.leave();
     finder.show();
   }
 

@@ -32,6 +32,7 @@ import type { Change } from "./rebase";
 import { sectionStart } from "./section";
 import { liveMarkdown, markdownStyle } from "./style";
 import { toggleTask } from "./tasks";
+import { textOf } from "./text";
 
 export type EditorOptions = {
   parent: HTMLElement;
@@ -173,7 +174,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.every((one) => !one.docChanged || one.annotation(fromLibrary))) return;
-          options.onText(update.state.doc.toString());
+          options.onText(textOf(update.state.doc));
         }),
       ],
     }),

@@ -19,11 +19,19 @@ export class Found {
   #asked = 0;
   #host: Host;
   #open: OpenDocument;
-  #texts = $derived.by(() => (this.#open.doc ? textsOf(this.#open.doc, "") : new Map<string, string>()));
-  #live = $derived.by(() => this.#all.filter((place) => this.#isLive(place)));
+  /** The keys of the texts that are still as they were; each is compared but once. */
+  #current = $derived.by(() => {
+    const { doc } = this.#open;
+    const texts = doc ? textsOf(doc, "") : new Map<string, string>();
+    const found = new Map(this.#all.map((place) => [keyOf(place.part, place.id), place]));
+    const same = ([key, { part, text }]: [string, Place]) =>
+      doc !== null && (isWritten(doc.kind, part) || texts.get(key) === text);
+    return new Set([...found].filter(same).map(([key]) => key));
+  });
+  #live = $derived.by(() => this.#all.filter((place) => this.#current.has(keyOf(place.part, place.id))));
   #ordinal = $derived.by(() => {
-    const before = this.#all.slice(0, this.#at + 1).filter((place) => this.#isLive(place));
-    return Math.max(1, before.length);
+    const before = this.#all.slice(0, this.#at + 1);
+    return Math.max(1, before.filter((place) => this.#current.has(keyOf(place.part, place.id))).length);
   });
   #byText = $derived.by(() => {
     const groups = new Map<string, Place[]>();
@@ -56,9 +64,10 @@ export class Found {
     return this.#live[this.#ordinal - 1] ?? null;
   }
 
-  /** The matches in a text of the document, in their order. */
-  in(part: Part, id: string | null = null): readonly Place[] {
-    return this.#byText.get(keyOf(part, id)) ?? NONE;
+  /** The matches in a text of the document, in their order; none when another text is shown than was searched. */
+  in(part: Part, id: string | null = null, text: string | null = null): readonly Place[] {
+    const places = this.#byText.get(keyOf(part, id)) ?? NONE;
+    return text === null || places[0]?.text === text ? places : NONE;
   }
 
   /** Reads what a search matches, and shows it from the passage on where one arrives. */
@@ -120,10 +129,5 @@ export class Found {
     const { now } = this;
     if (now) this.#open.turnTo(now);
     this.turned += 1;
-  }
-
-  #isLive({ part, id, text }: Place): boolean {
-    const { doc } = this.#open;
-    return doc !== null && (isWritten(doc.kind, part) || this.#texts.get(keyOf(part, id)) === text);
   }
 }
