@@ -22,7 +22,7 @@ export function commandsOf(room: Room): Command[] {
   ];
 }
 
-function going({ palette, quickOpen, list, navigation }: Room): Command[] {
+function going({ palette, list, navigation }: Room): Command[] {
   const move = (by: number) => {
     list.move(by, list.cursor ?? navigation.route.id);
     focusList();
@@ -34,13 +34,6 @@ function going({ palette, quickOpen, list, navigation }: Room): Command[] {
       group: "Go",
       keys: ["Mod+K", "/"],
       run: () => palette.show(),
-    },
-    {
-      id: "go.title",
-      title: "Open by title",
-      group: "Go",
-      keys: ["Mod+P"],
-      run: () => quickOpen.show(),
     },
     { id: "list.next", title: "Next document", group: "Go", keys: ["j"], run: () => move(1) },
     { id: "list.previous", title: "Previous document", group: "Go", keys: ["k"], run: () => move(-1) },
@@ -63,8 +56,15 @@ function going({ palette, quickOpen, list, navigation }: Room): Command[] {
   ];
 }
 
-function writing({ host, clipForm, notes, journal, open, composing }: Room): Command[] {
+function writing({ host, clipForm, quickOpen, notes, journal, open, composing }: Room): Command[] {
   return [
+    {
+      id: "go.title",
+      title: "Open by title",
+      group: "Go",
+      keys: ["Mod+P"],
+      run: () => quickOpen.show(),
+    },
     {
       id: "clip.open",
       title: "Clip a link",

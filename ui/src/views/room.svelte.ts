@@ -24,8 +24,8 @@ import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
 import { Pictures, setPictures } from "../lib/reader/pictures.svelte";
 import { holdPlace } from "../lib/reader/position";
 import { setTypography, Typography } from "../lib/reader/typography.svelte";
-import { Palette, setPalette } from "../lib/search/palette.svelte";
 import { QuickOpen, setQuickOpen } from "../lib/search/quick-open.svelte";
+import { Palette, setPalette } from "../lib/search/palette.svelte";
 import { readFaces } from "../lib/shared/fonts";
 import { coalesce } from "../lib/shared/coalesce";
 import { ConnectionState, setConnection } from "../lib/shared/connection.svelte";
@@ -104,7 +104,6 @@ export class Room {
     this.registry.paused = () =>
       this.help ||
       this.palette.open ||
-      this.quickOpen.open ||
       this.clipForm.open ||
       this.merging.open ||
       this.highlights.open ||
@@ -113,6 +112,7 @@ export class Room {
       this.journal.open ||
       this.importing.open ||
       this.notes.choice !== null ||
+      this.quickOpen.open ||
       this.composing.open ||
       this.graph.open ||
       this.repairing.open ||
