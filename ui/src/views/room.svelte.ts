@@ -24,6 +24,7 @@ import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
 import { Pictures, setPictures } from "../lib/reader/pictures.svelte";
 import { holdPlace } from "../lib/reader/position";
 import { setTypography, Typography } from "../lib/reader/typography.svelte";
+import { QuickOpen, setQuickOpen } from "../lib/search/quick-open.svelte";
 import { Palette, setPalette } from "../lib/search/palette.svelte";
 import { readFaces } from "../lib/shared/fonts";
 import { coalesce } from "../lib/shared/coalesce";
@@ -54,6 +55,7 @@ export class Room {
   readonly clipForm: ClipForm;
   readonly queue: ClipQueue;
   readonly notes: Notes;
+  readonly quickOpen: QuickOpen;
   readonly merging: Merging;
   readonly pages: PageWindows;
   readonly marks: Marks;
@@ -85,6 +87,7 @@ export class Room {
     this.clipForm = new ClipForm(host, this.navigation, this.toasts);
     this.queue = new ClipQueue(host, this.toasts);
     this.notes = new Notes(host, this.navigation, this.toasts);
+    this.quickOpen = new QuickOpen(host, this.navigation, this.notes);
     this.merging = new Merging(host, this.open, this.navigation, this.toasts);
     this.pages = new PageWindows(host, this.toasts);
     this.highlights = new Highlights(host, this.navigation, this.toasts);
@@ -109,6 +112,7 @@ export class Room {
       this.journal.open ||
       this.importing.open ||
       this.notes.choice !== null ||
+      this.quickOpen.open ||
       this.composing.open ||
       this.graph.open ||
       this.repairing.open ||
@@ -135,6 +139,7 @@ export class Room {
     setClipForm(this.clipForm);
     setClipQueue(this.queue);
     setNotes(this.notes);
+    setQuickOpen(this.quickOpen);
     setMerging(this.merging);
     setPageWindows(this.pages);
     setMarks(this.marks);
