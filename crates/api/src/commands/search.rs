@@ -117,7 +117,7 @@ pub(super) fn search_matches(app: &App, request: MatchesRequest) -> Result<Match
     })?;
     let search = Search { query: finished(&request.query), now: Zoned::now(), offset: 0, limit: 0 };
     let plain: Vec<(Part, &str)> = texts.iter().map(|(part, _, text)| (*part, text.as_str())).collect();
-    let found = app.index()?.places(&app.inner.library, &search, &plain)?;
+    let found = app.index()?.places(&app.inner.library, &search, id, &plain)?;
     let mut matches = Matches::default();
     for ((part, line, text), places) in texts.into_iter().zip(found) {
         let spans = spans(&text, &places);

@@ -11,6 +11,8 @@ use tantivy::Searcher;
 use super::clause::Clause;
 use super::compile::Compiler;
 use super::counts::Counting;
+use super::fields::Fields;
+use super::filters::Filter;
 use super::hits::Hits;
 use super::language::{Query, Sort};
 use super::marks::PartMarks;
@@ -27,6 +29,9 @@ use crate::{DocumentId, Kind, Library, Part, Result, tables};
 const FEW: usize = 200;
 /// With fewer than this, also words that are written a little differently.
 const HARDLY_ANY: usize = 5;
+
+/// How far a search goes, step by step.
+const REACHES: [Reach; 3] = [Reach::Whole, Reach::Within, Reach::Near];
 
 /// A search, and which of its results are wanted.
 #[derive(Clone, Debug)]
@@ -60,18 +65,24 @@ impl Index {
     pub fn search(&self, library: &Library, search: &Search) -> Result<Found> {
         let Some(clause) = self.clause(library, search)? else { return Ok(Found::default()) };
         self.matching(&clause, |matching| {
-            let best = matching.ranking(search.query.sort).first(search.offset, search.limit)?;
-            let marks = PartMarks::of(matching.clause, &matching.run)?;
+            let ranking = matching.ranking(search.query.sort);
+            let best = ranking.first(search.offset, search.limit)?;
+            let reaches: Vec<Reach> = best.iter().map(|place| ranking.reach(*place)).collect();
+            let marks = REACHES.map(|reach| reaches.contains(&reach).then(|| matching.marks(reach)).transpose());
             let mut counting = Counting::new(&self.segments);
             for (segment, hits) in matching.segments.iter().zip(&matching.all) {
                 counting.add(segment, hits.docs.iter().copied());
             }
-            let ranking = matching.ranking(search.query.sort);
+            let [whole, within, near] = marks;
+            let marks = [whole?, within?, near?];
             let hits = library.read(|conn| {
-                let hits = best.iter().map(|place| {
+                let hits = best.iter().zip(reaches).map(|(place, reach)| {
                     let segment = &matching.segments[place.segment];
-                    let near = ranking.reach(*place) > 1;
-                    hit(conn, segment.id(place.doc), &segment.parts_of(place.doc), &marks, near)
+                    let (id, parts) = (segment.id(place.doc), segment.parts_of(place.doc));
+                    match &marks[reach as usize] {
+                        Some(marks) => hit(conn, id, &parts, marks, reach == Reach::Near),
+                        None => Ok(None),
+                    }
                 });
                 hits.collect::<Result<Vec<_>>>()
             })?;
@@ -101,14 +112,23 @@ impl Index {
         self.matching(&clause, |matching| Ok(matching.total()))
     }
 
-    /// Where the words of a search stand in some texts, each of a part of a document: bytes of the text, in order.
+    /// Where the words of a search stand in some texts, each of a part of one document: bytes of the text, in order. None when the
+    /// search does not find the document.
     ///
     /// # Errors
     /// As [`Index::search`].
-    pub fn places(&self, library: &Library, search: &Search, texts: &[(Part, &str)]) -> Result<Vec<Vec<Range<usize>>>> {
-        let Some(clause) = self.clause(library, search)? else { return Ok(vec![Vec::new(); texts.len()]) };
+    pub fn places(
+        &self,
+        library: &Library,
+        search: &Search,
+        id: DocumentId,
+        texts: &[(Part, &str)],
+    ) -> Result<Vec<Vec<Range<usize>>>> {
+        let none = vec![Vec::new(); texts.len()];
+        let Some(clause) = self.clause(library, search)? else { return Ok(none) };
         self.matching(&clause, |matching| {
-            let marks = PartMarks::of(matching.clause, &matching.run)?;
+            let Some(place) = matching.place(id, &self.fields)? else { return Ok(none) };
+            let marks = matching.marks(matching.ranking(None).reach(place))?;
             Ok(texts.iter().map(|(part, text)| marks.in_part(*part).places(text)).collect())
         })
     }
@@ -162,6 +182,21 @@ impl Matching<'_> {
             hits.docs.iter().map(|doc| Place { segment, doc: *doc }).collect()
         };
         self.all.iter().enumerate().flat_map(of).collect()
+    }
+
+    /// Where a document stands, if it is among what was found.
+    fn place(&self, id: DocumentId, fields: &Fields) -> Result<Option<Place>> {
+        let only = Filter::Documents(vec![id]);
+        for (at, (segment, hits)) in self.segments.iter().zip(&self.all).enumerate() {
+            if let [doc] = *only.docs(self.searcher, at, fields, segment, Some(&hits.docs))? {
+                return Ok(Some(Place { segment: at, doc }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn marks(&self, reach: Reach) -> Result<PartMarks> {
+        PartMarks::of(self.clause, &self.run, reach)
     }
 
     fn ranking(&self, sort: Option<Sort>) -> Ranking<'_> {

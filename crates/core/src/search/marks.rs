@@ -84,15 +84,15 @@ pub(super) type Match = (usize, Range<usize>);
 pub(super) struct PartMarks(Vec<Marks>);
 
 impl PartMarks {
-    /// The marks of a search.
+    /// The marks of a search in what it found by reaching so far.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn of(clause: &Clause, run: &Run<'_>) -> Result<Self> {
+    pub(super) fn of(clause: &Clause, run: &Run<'_>, reach: Reach) -> Result<Self> {
         let mut everywhere = true;
         clause.each_wanted(EVERYWHERE, &mut |_, parts| everywhere &= parts == EVERYWHERE);
         let places = if everywhere { 0..1 } else { 0..PARTS.len() };
-        Ok(Self(places.map(|place| Marks::of(clause, run, 1 << place)).collect::<Result<_>>()?))
+        Ok(Self(places.map(|place| Marks::of(clause, run, reach, 1 << place)).collect::<Result<_>>()?))
     }
 
     /// The marks in a part.
@@ -103,7 +103,7 @@ impl PartMarks {
 }
 
 impl Marks {
-    fn of(clause: &Clause, run: &Run<'_>, part: u8) -> Result<Self> {
+    fn of(clause: &Clause, run: &Run<'_>, reach: Reach, part: u8) -> Result<Self> {
         let mut words: Vec<Word> = Vec::new();
         let mut phrases: Vec<Range<usize>> = Vec::new();
         clause.each_wanted(EVERYWHERE, &mut |wanted, parts| match wanted {
@@ -122,14 +122,17 @@ impl Marks {
         let mut wanted = BTreeSet::new();
         for (number, word) in words.iter().enumerate() {
             wanted.insert((number, word.text.clone(), if word.unfinished { Place::Start } else { Place::Whole }));
-            if run.reach() >= Reach::Within && !word.exact && word.text.chars().count() >= 3 {
+            if reach >= Reach::Within && !word.exact && word.text.chars().count() >= 3 {
                 wanted.insert((number, word.text.clone(), Place::Anywhere));
             }
         }
         run.stood_for(&mut |word, text, likeness| {
-            if let (Likeness::Stem(_) | Likeness::Near(_), Some(number)) =
-                (likeness, words.iter().position(|w| w == word))
-            {
+            let is_marked = match likeness {
+                Likeness::Stem(_) => true,
+                Likeness::Near(_) => reach == Reach::Near,
+                _ => false,
+            };
+            if let (true, Some(number)) = (is_marked, words.iter().position(|w| w == word)) {
                 wanted.insert((number, text.trim_start_matches(PART).to_owned(), Place::Whole));
             }
         })?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::hits::Hits;
 use super::language::{Order, Sort};
 use super::segment::Segment;
+use super::words::Reach;
 use crate::{Kind, Millis, Result};
 
 /// How much more the newest document is worth than a very old one of the same score.
@@ -28,7 +29,7 @@ pub(super) struct Place {
 pub(super) struct Ranking<'a> {
     pub segments: &'a [Arc<Segment>],
     pub all: &'a [Hits],
-    /// What was found with less reaching, see [`super::words::Reach`].
+    /// What was found with less reaching, see [`Reach`].
     pub before: &'a [HashSet<Place>],
     pub sort: Option<Sort>,
 }
@@ -36,7 +37,7 @@ pub(super) struct Ranking<'a> {
 /// A found document: of two, the greater is the better. What took less reaching is better, then what scores more, then what is newer.
 #[derive(PartialEq)]
 struct Ranked {
-    reach: Reverse<usize>,
+    reach: Reverse<Reach>,
     score: f32,
     saved: Millis,
     place: Place,
@@ -85,8 +86,9 @@ impl Ranking<'_> {
     }
 
     /// How far the search had to reach for a document.
-    pub(super) fn reach(&self, place: Place) -> usize {
-        self.before.iter().position(|found| found.contains(&place)).unwrap_or(self.before.len())
+    pub(super) fn reach(&self, place: Place) -> Reach {
+        let steps = self.before.iter().take_while(|found| !found.contains(&place)).count();
+        [Reach::Whole, Reach::Within, Reach::Near][steps.min(2)]
     }
 
     fn places(&self) -> impl Iterator<Item = (Place, f32)> {

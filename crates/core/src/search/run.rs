@@ -30,7 +30,6 @@ pub(super) struct Run<'a> {
     segments: &'a [Arc<Segment>],
     /// The languages of all documents, a bit for each.
     used: u32,
-    reach: Reach,
     /// What each word stands for, by segment and part, and how rare it is.
     words: HashMap<Word, Meant>,
     room: RefCell<Room>,
@@ -61,15 +60,7 @@ impl<'a> Run<'a> {
             // Nothing says its language: the words of notes are as likely English as any.
             used = 1;
         }
-        let mut run = Self {
-            searcher,
-            fields,
-            segments,
-            used,
-            reach: Reach::Whole,
-            words: HashMap::new(),
-            room: RefCell::default(),
-        };
+        let mut run = Self { searcher, fields, segments, used, words: HashMap::new(), room: RefCell::default() };
         run.look_up(clause, true)?;
         Ok(run)
     }
@@ -79,7 +70,6 @@ impl<'a> Run<'a> {
     /// # Errors
     /// When the index cannot be read.
     pub(super) fn widen(&mut self, reach: Reach, few: u32) -> Result<()> {
-        self.reach = reach;
         let can = |word: &Word, meant: &Meant| meant.wanted && !word.exact && meant.having < few;
         let mut rare: Vec<(&Word, &mut Meant)> =
             self.words.iter_mut().filter(|(word, meant)| can(word, meant)).collect();
@@ -240,11 +230,6 @@ impl<'a> Run<'a> {
             hits = hits.or(docs_of(scorer, among, |doc| rarity * part.worth(doc, 1)));
         }
         Ok(hits)
-    }
-
-    /// How far this search goes.
-    pub(super) fn reach(&self) -> Reach {
-        self.reach
     }
 }
 

@@ -12,7 +12,8 @@ fn any_input_is_answered() -> Result<()> {
     };
     check("", 0)?;
     let many = |between: &str| -> String { (0..500).map(|n| format!("term{n}{between}")).collect() };
-    for typed in [many(" "), many(" OR "), format!("\"{}\"", "small queues ".repeat(8000)), "東京都に行く".repeat(3000)] {
+    for typed in [many(" "), many(" OR "), format!("\"{}\"", "small queues ".repeat(8000)), "東京都に行く".repeat(3000)]
+    {
         let refused = corpus.shelf.find(&corpus.index, &typed, 20);
         assert!(matches!(refused, Err(Error::LongSearch(_))), "{typed:.40} {refused:?}");
     }
