@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use jiff::Zoned;
 use postil_capture::{Archive, Extractor, Fetcher, Limits};
-use postil_core::search::{Found, Index};
+use postil_core::search::language::{Query, parse, parse_typing};
+use postil_core::search::{Index, Search, Titles};
 use postil_core::{BlobHash, DocumentId, Library, Outcome, Tx, tables};
 use serde_json::Value;
 use tokio::sync::broadcast;
@@ -30,6 +32,8 @@ pub struct App {
 pub(crate) struct Inner {
     pub library: Library,
     pub index: Index,
+    /// The titles that are opened by a few letters.
+    pub titles: Titles,
     pub fetcher: Fetcher,
     pub extractor: Extractor,
     pub events: broadcast::Sender<Event>,
@@ -78,7 +82,9 @@ impl App {
         let archive = std::env::var("POSTIL_ARCHIVE").ok().and_then(|base| Archive::at(&base)).unwrap_or_default();
         let network = Network::default();
         let (shown, models, following) = (Shown::default(), Models::default(), AtomicBool::new(false));
-        let inner = Inner { library, index, fetcher, extractor, archive, network, shown, models, events, following };
+        let titles = Titles::default();
+        let inner =
+            Inner { library, index, titles, fetcher, extractor, archive, network, shown, models, events, following };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -174,19 +180,23 @@ impl App {
         Ok(value)
     }
 
-    pub(crate) fn search(&self, typed: &str, limit: usize) -> Result<Found, ApiError> {
+    /// The search index, brought up to the library if nobody follows it here.
+    pub(crate) fn index(&self) -> Result<&Index, ApiError> {
         if !self.inner.following.load(Ordering::SeqCst) {
             self.inner.catch_up()?;
         }
-        Ok(self.inner.index.search(&self.inner.library, typed, limit)?)
+        Ok(&self.inner.index)
+    }
+
+    /// The documents that a search finds, in its order.
+    pub(crate) fn found_by(&self, typed: &str, limit: usize) -> Result<Vec<DocumentId>, ApiError> {
+        let search = Search { query: finished(typed), now: Zoned::now(), offset: 0, limit };
+        Ok(self.index()?.documents(&self.inner.library, &search)?)
     }
 
     /// The documents in which one of these names may stand in words of yours.
     pub(crate) fn naming(&self, names: &[String], limit: usize) -> Result<Vec<DocumentId>, ApiError> {
-        if !self.inner.following.load(Ordering::SeqCst) {
-            self.inner.catch_up()?;
-        }
-        Ok(self.inner.index.naming(names, limit)?)
+        Ok(self.index()?.naming(names, limit)?)
     }
 
     pub(crate) fn document(&self, name: &str) -> Result<DocumentId, ApiError> {
@@ -200,6 +210,12 @@ impl App {
             convert::clip(conn, &document, now)
         })
     }
+}
+
+/// Reads a search that nobody types on: its last word is still the beginning of one, but a filter that is not finished is told of.
+pub(crate) fn finished(typed: &str) -> Query {
+    let query = parse_typing(typed);
+    if query.pending.is_some() { parse(typed) } else { query }
 }
 
 /// A name for a file that is good on every system.

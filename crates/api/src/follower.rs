@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use postil_core::tables::{changes, clips};
+use postil_core::tables::{changes, clips, saved_searches};
 use postil_core::{Library, Result};
 
 use crate::app::Inner;
@@ -26,6 +26,7 @@ pub(crate) fn start(inner: &Arc<Inner>) {
 fn follow(inner: &Weak<Inner>, mut seen: u64) {
     let mut heard = 0;
     // What is so from the start is no news.
+    let mut kept = inner.upgrade().and_then(|inner| inner.library.read(saved_searches::state).ok());
     let mut told = inner.upgrade().and_then(|inner| queue(&inner.library).ok());
     while let Some(inner) = inner.upgrade() {
         // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
@@ -39,7 +40,13 @@ fn follow(inner: &Weak<Inner>, mut seen: u64) {
             let _ = inner.events.send(Event::Queue { paused, running });
             told = Some(queue);
         }
+        if let Ok(state) = inner.library.read(saved_searches::state)
+            && kept.replace(state) != Some(state)
+        {
+            let _ = inner.events.send(Event::Searches);
+        }
         let _ = inner.index.follow(&inner.library);
+        let _ = inner.titles.follow(&inner.library);
         heard = inner.library.bell().wait(heard, LOOK);
     }
 }

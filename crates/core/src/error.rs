@@ -98,6 +98,15 @@ pub enum Error {
     /// Nothing stands in the shown text where an anchor was to be.
     #[error("There is no such passage in the text")]
     NoPlace,
+    /// A search has more words than are looked for at once.
+    #[error("A search has at most {0} words")]
+    LongSearch(usize),
+    /// A search that says nothing cannot be kept.
+    #[error("This search says nothing")]
+    NoQuery,
+    /// There is no such kept search.
+    #[error("There is no saved search {0}")]
+    NoSearch(String),
     /// There is no such import.
     #[error("There is no import {0:?}")]
     NoImport(String),

@@ -68,6 +68,10 @@ id!(
     VersionId
 );
 id!(
+    /// The identity of a search that is kept.
+    SearchId
+);
+id!(
     /// The identity of an import.
     ImportId
 );

@@ -23,7 +23,7 @@ mod world;
 pub use anchors::Anchor;
 pub use blobs::{BlobHash, Blobs};
 pub use error::{Error, Result};
-pub use id::{ClipId, DocumentId, FileId, HighlightId, ImportId, PointId, SnapshotId, VersionId};
+pub use id::{ClipId, DocumentId, FileId, HighlightId, ImportId, PointId, SearchId, SnapshotId, VersionId};
 pub use kinds::{
     ClipSource, ClipStage, ClipState, Colour, Finding, Kind, Part, ReadingState, Verdict, VersionReason, Voice,
 };

@@ -1,5 +1,6 @@
 use jiff::civil::Date;
 use jiff::{ToSpan, Zoned};
+use postil_core::search::language::refined;
 use postil_core::tables::documents::{self, Document, Filter};
 use postil_core::tables::{articles, commentary, points, tags};
 use postil_core::{DocumentId, Kind, Result, verbs};
@@ -63,8 +64,8 @@ pub(super) fn compose_candidates(app: &App, request: CandidatesRequest) -> Resul
     let query = request.query.filter(|query| !query.trim().is_empty());
     let found: Option<Vec<DocumentId>> = match &query {
         Some(query) => {
-            let hits = app.search(query, MOST as usize)?.hits;
-            Some(hits.into_iter().filter(|hit| hit.kind == Kind::Article).map(|hit| hit.id).collect())
+            let articles = refined(query, "kind:article").to_string();
+            Some(app.found_by(&articles, MOST as usize)?)
         }
         None => None,
     };

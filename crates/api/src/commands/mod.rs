@@ -20,6 +20,7 @@ mod outline;
 mod pictures;
 mod query;
 mod search;
+mod searches;
 mod snapshots;
 mod versions;
 
@@ -33,9 +34,9 @@ use crate::wire::{
     Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, DamagedText, Document,
     DocumentPage, DocumentRef, Duplicates, Embed, Export, FoundPictures, Graph, HighlightExport, HighlightPage,
     ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPicture, KeptPost, LibraryStatus,
-    Margin, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PicturesTaken, PostCandidates, PostToCompose,
-    QueryReading, Reading, Report, Resolved, Restored, Saved, SearchAnswer, Snapshot, SnapshotText, Survey, Tags,
-    Version, VersionComparison, VersionText,
+    Margin, Matches, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PastSearch, PicturesTaken,
+    PostCandidates, PostToCompose, QueryReading, QuickHit, Reading, Related, Report, Resolved, Restored, Saved,
+    SavedSearch, SearchAnswer, Snapshot, SnapshotText, Survey, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 
@@ -58,8 +59,9 @@ pub use model::ModelRequest;
 pub use notes::CreateRequest;
 pub use outline::{AnchoredKind, FoldRequest, OutlineRequest, PlaceRequest};
 pub use pictures::{FindPicturesRequest, PictureRequest, PictureToImport, PicturesRequest, SurveyRequest};
-pub use query::QueryRequest;
-pub use search::FindRequest;
+pub use query::{QueryRequest, RefineRequest};
+pub use search::{FindRequest, MatchesRequest, SearchRequest};
+pub use searches::{EditSearchRequest, ForgetRequest, LimitRequest, MadeRequest, RelatedRequest, SaveSearchRequest};
 pub use snapshots::{CompareRequest, SnapshotRequest};
 pub use versions::VersionRequest;
 
@@ -264,9 +266,33 @@ commands! {
     /// Finds pictures by what a text of yours calls them.
     picture_find in pictures: FindPicturesRequest => FoundPictures;
     /// Searches everything.
-    search_run in search: FindRequest => SearchAnswer;
+    search_run in search: SearchRequest => SearchAnswer;
     /// Reads a search without running it: its canonical text, what is wrong in it, what is being typed.
     query_read in query: QueryRequest => QueryReading;
+    /// Adds a filter to a search, or takes it out.
+    query_refine in query: RefineRequest => QueryReading;
+    /// Where the words of a search stand in a document.
+    search_matches in search: MatchesRequest => Matches;
+    /// The searches that are kept, with how many documents each finds.
+    search_list in searches: Nothing => Vec<SavedSearch>;
+    /// Keeps a search.
+    search_save in searches: SaveSearchRequest => SavedSearch;
+    /// Gives a kept search another name or other words.
+    search_edit in searches: EditSearchRequest => SavedSearch;
+    /// Forgets a kept search.
+    search_forget in searches: OneRequest => ();
+    /// Takes back that a search was forgotten.
+    search_restore in searches: OneRequest => SavedSearch;
+    /// Searches that were made, the newest first.
+    search_history in searches: LimitRequest => Vec<PastSearch>;
+    /// Notes that a search was made.
+    search_remember in searches: MadeRequest => ();
+    /// Forgets a search that was made, or all.
+    search_forget_history in searches: ForgetRequest => ();
+    /// Documents by a few letters of their titles or aliases; those that changed last, when nothing was typed.
+    quick_open in search: FindRequest => Vec<QuickHit>;
+    /// Documents that are related to one, by words, links and tags.
+    related_list in searches: RelatedRequest => Vec<Related>;
     /// Titles and aliases that begin as typed.
     title_complete in search: FindRequest => Vec<Completion>;
     /// The document to which a title or an address leads, or those that it may mean.

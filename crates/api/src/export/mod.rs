@@ -35,7 +35,7 @@ impl App {
     /// # Errors
     /// What `take` answers; when the library or the search fails.
     pub fn export(&self, format: ExportFormat, query: &str, take: &mut Taker<'_>) -> Result<Exported, ApiError> {
-        let chosen = self.found_by(query)?;
+        let chosen = self.chosen_by(query)?;
         let is_chosen = |id: &DocumentId| chosen.as_ref().is_none_or(|chosen| chosen.contains(id));
         let mut exported = Exported::default();
         let mut names = Names::default();
@@ -77,12 +77,12 @@ impl App {
     }
 
     /// The documents that a search finds; `None` for all.
-    fn found_by(&self, query: &str) -> Result<Option<HashSet<DocumentId>>, ApiError> {
+    fn chosen_by(&self, query: &str) -> Result<Option<HashSet<DocumentId>>, ApiError> {
         if query.trim().is_empty() {
             return Ok(None);
         }
         let all = self.read(|conn| count(conn, &Filter::default()))?;
-        let found = self.search(query, usize::try_from(all).unwrap_or(usize::MAX).max(1))?;
-        Ok(Some(found.hits.into_iter().map(|hit| hit.id).collect()))
+        let found = self.found_by(query, usize::try_from(all).unwrap_or(usize::MAX).max(1))?;
+        Ok(Some(found.into_iter().collect()))
     }
 }

@@ -78,6 +78,8 @@ pub enum Event {
         /// What is being worked on.
         running: Vec<ClipProgress>,
     },
+    /// The searches that are kept changed, by this process or another.
+    Searches,
     /// A model went on with an outline, in this process.
     ModelDraft {
         /// How far it is.

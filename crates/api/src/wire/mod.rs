@@ -52,7 +52,9 @@ pub use document::{
 };
 pub use duplicate::{Duplicate, Duplicates, Merged, MergedArticle};
 pub use export::{Export, ExportFormat, Exported};
-pub use find::{Hit, SearchAnswer};
+pub use find::{
+    Hit, Matches, MatchesIn, PastSearch, QuickHit, Related, SavedSearch, SearchAnswer, SearchCounts, Tally,
+};
 pub use graph::{Graph, GraphEdge, GraphNode};
 pub use import::{
     DamagedPlace, DamagedText, ImportFetched, ImportFormat, ImportProblem, ImportRun, ImportUndone, Imported,
@@ -64,6 +66,6 @@ pub use links::{Backlink, Backlinks, Completion, Embed, OutgoingLink, Resolved};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
 pub use picture::{FoundPictures, KeptPicture, PicturesTaken, ShownPicture, Survey};
-pub use query::{QueryCompleting, QueryProblem, QueryReading, QuerySpan};
+pub use query::{QueryChoice, QueryCompleting, QueryProblem, QueryReading, QuerySpan};
 pub use snapshot::{Change, Check, Comparison, Piece, Snapshot, SnapshotText, Stretch};
 pub use version::{Restored, Version, VersionComparison, VersionReason, VersionText};

@@ -47,6 +47,19 @@ pub struct QueryCompleting {
     pub start: u32,
     /// Where that ends.
     pub end: u32,
-    /// The names, or the words that the filter takes, that begin as typed. None where the library has the values.
-    pub choices: Vec<String>,
+    /// What may stand there, the likeliest first.
+    pub choices: Vec<QueryChoice>,
+}
+
+/// What a search may be completed with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct QueryChoice {
+    /// What takes the place of what is typed: a filter's name has its colon, a value its quotes.
+    pub text: String,
+    /// What is shown for it.
+    pub label: String,
+    /// How many documents have it, where that is known.
+    pub count: Option<u32>,
+    /// What it means, of the name of a filter.
+    pub about: Option<String>,
 }

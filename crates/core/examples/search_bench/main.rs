@@ -12,7 +12,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use postil_core::search::Index;
+use postil_core::search::language::parse_typing;
+use postil_core::search::{Index, Search};
 use postil_core::{Library, verbs};
 
 type Answer<T> = Result<T, Box<dyn Error>>;
@@ -46,22 +47,27 @@ fn main() -> Answer<()> {
     drop(index);
     let start = Instant::now();
     let index = Index::open(&library.index_dir())?;
-    index.search(&library, "caf", 20)?;
+    index.search(&library, &asked("caf"))?;
     print("opening to first answer", millis(start.elapsed().as_secs_f64()), "<= 150 ms");
     searches(&library, &index, &fts, count, mean)?;
     let strokes =
-        times(queries::keystrokes(60, count, mean), |typed| index.search(&library, &typed, 20).map(|f| f.total))?;
+        times(queries::keystrokes(60, count, mean), |typed| index.search(&library, &asked(&typed)).map(|f| f.total))?;
     print("each keystroke: p99", millis(percentile(&strokes, 0.99)), "<= 25 ms");
     findable(&library, &index)?;
     drop((index, fts));
     child(dir.path())
 }
 
+/// A search for twenty results.
+fn asked(typed: &str) -> Search {
+    Search { query: parse_typing(typed), now: jiff::Zoned::default(), offset: 0, limit: 20 }
+}
+
 fn searches(library: &Library, index: &Index, fts: &rusqlite::Connection, count: usize, mean: usize) -> Answer<()> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for query in queries::queries(100, count, mean) {
         let start = Instant::now();
-        let found = index.search(library, &query.typed, 20)?;
+        let found = index.search(library, &asked(&query.typed))?;
         ours.push((query.sort, start.elapsed().as_secs_f64(), found.total));
         let start = Instant::now();
         let found = others::search_fts(fts, &query.fts)?;
@@ -97,7 +103,7 @@ fn findable(library: &Library, index: &Index) -> Answer<()> {
         let start = Instant::now();
         library.write(|tx| verbs::create_note(tx, &format!("Fresh {word}"), &word))?;
         index.follow(library)?;
-        if index.search(library, &format!("{word} "), 20)?.total != 1 {
+        if index.search(library, &asked(&format!("{word} ")))?.total != 1 {
             return Err("what was written is not found".into());
         }
         all.push(start.elapsed().as_secs_f64());
@@ -117,7 +123,7 @@ fn memory(dir: &Path) -> Answer<()> {
     let library = Library::open(dir, corpus::world())?;
     let index = Index::open(&library.index_dir())?;
     for query in queries::queries(40, 5000, 4000) {
-        index.search(&library, &query.typed, 20)?;
+        index.search(&library, &asked(&query.typed))?;
     }
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let of = |name: &str| {

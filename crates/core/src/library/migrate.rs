@@ -20,6 +20,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_names.sql"),
     include_str!("migrations/0010_imported_files.sql"),
     include_str!("migrations/0011_pictures.sql"),
+    include_str!("migrations/0012_searches.sql"),
 ];
 
 fn version(conn: &Connection) -> Result<i64> {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use tantivy::TantivyDocument;
 
 use super::fields::Fields;
+use super::fold::fold;
 use super::texts::Texts;
 use crate::DocumentId;
 
@@ -23,20 +25,47 @@ impl Fields {
             document.add_text(field, text);
         }
         let tags: BTreeSet<&str> = texts.tags.iter().flat_map(|tag| above(tag, '/')).collect();
-        tags.into_iter().for_each(|tag| document.add_text(self.tag, tag));
+        for tag in tags {
+            document.add_text(self.tag, tag);
+            document.add_text(self.tag_key, fold(tag));
+        }
         if let Some(host) = &texts.host {
             document.add_text(self.host, host);
             domains(host).for_each(|domain| document.add_text(self.site, domain));
         }
         if let Some(date) = &texts.published {
-            let date = date.get(..10).unwrap_or(date);
-            above(date, '-').for_each(|date| document.add_text(self.published, date));
+            for (field, day) in self.published.into_iter().zip(days(date).into_iter().flatten()) {
+                document.add_i64(field, day_number(day));
+            }
         }
-        texts.author.into_iter().for_each(|author| document.add_text(self.author, author));
+        if let Some(author) = &texts.author {
+            document.add_text(self.author, author);
+            document.add_text(self.author_name, author);
+        }
         texts.lang.into_iter().for_each(|lang| document.add_text(self.lang, primary(&lang)));
         texts.flags.into_iter().for_each(|flag| document.add_text(self.flag, flag));
         document
     }
+}
+
+/// The first and the last day of a date, as far as it is known: `2024`, `2024-05` or `2024-05-01…`.
+fn days(date: &str) -> Option<[Date; 2]> {
+    let mut parts = date.get(..10).unwrap_or(date).splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next().and_then(|month| month.parse().ok());
+    let day = parts.next().and_then(|day| day.parse().ok());
+    let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+    let last = match (month, day) {
+        (None, _) => first.last_of_year(),
+        (_, None) => first.last_of_month(),
+        _ => first,
+    };
+    Some([first, last])
+}
+
+/// A day as a number: one more each day.
+pub(super) fn day_number(date: Date) -> i64 {
+    date.duration_since(Date::ZERO).as_hours() / 24
 }
 
 /// A path and all above it, from the top: `rust`, `rust/async`.
@@ -51,18 +80,29 @@ fn domains(host: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The language of a tag, without region and script.
-fn primary(lang: &str) -> String {
+pub(super) fn primary(lang: &str) -> String {
     lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{above, domains};
+    use jiff::civil::date;
+
+    use super::{above, day_number, days, domains};
 
     #[test]
     fn what_lies_above() {
         assert_eq!(above("rust/async/io", '/').collect::<Vec<_>>(), ["rust", "rust/async", "rust/async/io"]);
-        assert_eq!(above("2024-05-01", '-').collect::<Vec<_>>(), ["2024", "2024-05", "2024-05-01"]);
         assert_eq!(domains("blog.a.example").collect::<Vec<_>>(), ["blog.a.example", "a.example"]);
+    }
+
+    #[test]
+    fn days_of_a_date() {
+        assert_eq!(days("2024"), Some([date(2024, 1, 1), date(2024, 12, 31)]));
+        assert_eq!(days("2024-02"), Some([date(2024, 2, 1), date(2024, 2, 29)]));
+        assert_eq!(days("2024-05-01T23:59:00Z"), Some([date(2024, 5, 1); 2]));
+        assert_eq!(days("May"), None);
+        assert_eq!(day_number(date(2024, 3, 1)) - day_number(date(2024, 2, 28)), 2);
+        assert!(day_number(date(-5, 1, 1)) < day_number(date(1, 1, 1)));
     }
 }

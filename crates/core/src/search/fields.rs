@@ -20,21 +20,25 @@ pub(super) struct Fields {
     pub id_halves: [Field; 2],
     /// What it is.
     pub kind: Field,
-    /// Its tags and all above them.
+    /// Its tags and all above them, as they are counted.
     pub tag: Field,
+    /// The same, folded, as they are looked for.
+    pub tag_key: Field,
     /// Its host.
     pub host: Field,
     /// Its host and all domains above it.
     pub site: Field,
-    /// Who wrote it.
+    /// The words of who wrote it.
     pub author: Field,
+    /// Who wrote it, as it is counted.
+    pub author_name: Field,
     /// Its language, by its first subtag.
     pub lang: Field,
     /// When it came into the library, in milliseconds.
     pub saved: Field,
-    /// When it was published: the year, the month and the day, each as far as it is known.
-    pub published: Field,
-    /// What it is or has: `unread`, `untagged`, `has:outline` and so on.
+    /// When it was published: the first and the last day that it may have been.
+    pub published: [Field; 2],
+    /// What it is: `unread`, `untagged` and so on.
     pub flag: Field,
     /// Its title, folded, to sort by.
     pub title_key: Field,
@@ -53,13 +57,15 @@ pub(super) fn schema() -> (Schema, Fields) {
         id: schema.add_bytes_field("id", INDEXED),
         id_halves: [schema.add_u64_field("id_first", fast()), schema.add_u64_field("id_second", fast())],
         kind: schema.add_text_field("kind", STRING | FAST),
-        tag: schema.add_text_field("tag", STRING | FAST),
+        tag: schema.add_text_field("tag", TextOptions::from(FAST)),
+        tag_key: schema.add_text_field("tag_key", STRING),
         host: schema.add_text_field("host", TextOptions::from(FAST)),
         site: schema.add_text_field("site", STRING),
         author: schema.add_text_field("author", text.clone()),
+        author_name: schema.add_text_field("author_name", TextOptions::from(FAST)),
         lang: schema.add_text_field("lang", STRING | FAST),
-        saved: schema.add_i64_field("saved", fast().set_indexed()),
-        published: schema.add_text_field("published", STRING),
+        saved: schema.add_i64_field("saved", fast()),
+        published: ["published_first", "published_last"].map(|name| schema.add_i64_field(name, fast())),
         flag: schema.add_text_field("flag", STRING),
         title_key: schema.add_text_field("title_key", TextOptions::from(FAST)),
         texts: PARTS.map(|(part, _)| schema.add_text_field(part.as_str(), text.clone())),

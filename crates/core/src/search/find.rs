@@ -1,110 +1,171 @@
 //! Answering a search: the best documents of all that match, counted, with their passages.
 
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
 
+use jiff::Zoned;
 use rusqlite::Connection;
 use tantivy::Searcher;
 
-use super::clause::{self, Clause};
+use super::clause::Clause;
+use super::compile::Compiler;
 use super::counts::Counting;
 use super::hits::Hits;
-use super::marks::Marks;
+use super::language::{Query, Sort};
+use super::marks::PartMarks;
+use super::rank::{Place, Ranking};
 use super::run::{EVERYWHERE, Run};
 use super::segment::Segment;
 use super::texts::{present, text_of};
 use super::words::Reach;
 use super::{Found, Hit, Index, snippet};
-use crate::{DocumentId, Kind, Library, Millis, Part, Result, tables};
+use crate::tables::documents::Document;
+use crate::{DocumentId, Kind, Library, Part, Result, tables};
 
 /// With fewer documents than this, words that hold a word are looked for too.
 const FEW: usize = 200;
 /// With fewer than this, also words that are written a little differently.
 const HARDLY_ANY: usize = 5;
 
-/// How much more the newest document is worth than a very old one of the same score.
-const RECENT: f32 = 0.15;
-/// How much more your own words are worth than those that you saved.
-const OWN: f32 = 1.15;
-const YEAR: f32 = 365.0 * 86_400_000.0;
-
-/// A found document before its passage is cut: of two, the greater is the better. What took less reaching is better, then what
-/// scores more, then what is newer.
-#[derive(PartialEq)]
-struct Ranked {
-    reach: std::cmp::Reverse<u8>,
-    score: f32,
-    saved: Millis,
-    segment: usize,
-    doc: u32,
+/// A search, and which of its results are wanted.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// What is looked for.
+    pub query: Query,
+    /// The present moment, in the time zone in which the query's days begin and end.
+    pub now: Zoned,
+    /// How many of the first results are left out.
+    pub offset: usize,
+    /// How many are wanted after these.
+    pub limit: usize,
 }
 
-impl Eq for Ranked {}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let scores = self.score.total_cmp(&other.score);
-        let places = (other.segment, other.doc).cmp(&(self.segment, self.doc));
-        self.reach.cmp(&other.reach).then(scores).then(self.saved.cmp(&other.saved)).then(places)
-    }
+/// What matched, by segment.
+struct Matching<'a> {
+    searcher: &'a Searcher,
+    segments: &'a [Arc<Segment>],
+    clause: &'a Clause,
+    run: Run<'a>,
+    all: Vec<Hits>,
+    /// What was found with less reaching.
+    before: Vec<HashSet<Place>>,
 }
 
 impl Index {
     /// Searches. Passages are cut from the library's own texts, so they are never older than what is shown.
     ///
     /// # Errors
-    /// When the index or the library fails.
-    pub fn search(&self, library: &Library, typed: &str, limit: usize) -> Result<Found> {
-        let Some(clause) = clause::read(typed) else { return Ok(Found::default()) };
-        self.answer(library, &clause, limit)
-    }
-
-    /// Answers a search.
-    pub(super) fn answer(&self, library: &Library, clause: &Clause, limit: usize) -> Result<Found> {
-        let searcher = self.searcher()?;
-        let segments = self.segments.of(&searcher, &self.fields)?;
-        let mut before: Vec<HashSet<(usize, u32)>> = Vec::new();
-        let mut run = Run::new(&searcher, &self.fields, &segments, clause)?;
-        loop {
-            let mut all = Vec::new();
-            for at in 0..segments.len() {
-                all.push(alive(&searcher, at, run.hits(at, clause, EVERYWHERE, None)?));
-            }
-            let total: usize = all.iter().map(|hits| hits.docs.len()).sum();
-            if before.len() < 2 && total < [FEW, HARDLY_ANY][before.len()] {
-                before.push(
-                    all.iter().enumerate().flat_map(|(at, hits)| hits.docs.iter().map(move |doc| (at, *doc))).collect(),
-                );
-                let (reach, few) = [(Reach::Within, FEW), (Reach::Near, HARDLY_ANY)][before.len() - 1];
-                // A word that many documents have is hardly meant otherwise, unless all are such and nothing is found.
-                let all_known = run.rarest() >= few as u32;
-                run.widen(reach, if total == 0 && all_known { u32::MAX } else { few as u32 })?;
-                continue;
-            }
-            let marks = Marks::of(clause, &run)?;
-            let best = rank(&segments, &all, &before, limit);
+    /// [`crate::Error::LongSearch`]; when the index or the library fails.
+    pub fn search(&self, library: &Library, search: &Search) -> Result<Found> {
+        let Some(clause) = self.clause(library, search)? else { return Ok(Found::default()) };
+        self.matching(&clause, |matching| {
+            let best = matching.ranking(search.query.sort).first(search.offset, search.limit)?;
+            let marks = PartMarks::of(matching.clause, &matching.run)?;
             let mut counting = Counting::new(&self.segments);
-            for (segment, hits) in segments.iter().zip(&all) {
+            for (segment, hits) in matching.segments.iter().zip(&matching.all) {
                 counting.add(segment, hits.docs.iter().copied());
             }
+            let ranking = matching.ranking(search.query.sort);
             let hits = library.read(|conn| {
-                let hits = best.iter().map(|one| {
-                    let segment = &segments[one.segment];
-                    hit(conn, segment.id(one.doc), &segment.parts_of(one.doc), &marks, one.reach.0 > 1)
+                let hits = best.iter().map(|place| {
+                    let segment = &matching.segments[place.segment];
+                    let near = ranking.reach(*place) > 1;
+                    hit(conn, segment.id(place.doc), &segment.parts_of(place.doc), &marks, near)
                 });
                 hits.collect::<Result<Vec<_>>>()
             })?;
-            return Ok(Found {
-                total,
-                hits: hits.into_iter().flatten().collect(),
-                counts: counting.counts(&self.segments),
-            });
+            let counts = counting.counts(&self.segments);
+            Ok(Found { total: matching.total(), hits: hits.into_iter().flatten().collect(), counts })
+        })
+    }
+
+    /// The documents that a search finds, in its order, without their passages.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn documents(&self, library: &Library, search: &Search) -> Result<Vec<DocumentId>> {
+        let Some(clause) = self.clause(library, search)? else { return Ok(Vec::new()) };
+        self.matching(&clause, |matching| {
+            let best = matching.ranking(search.query.sort).first(search.offset, search.limit)?;
+            Ok(best.into_iter().map(|place| matching.segments[place.segment].id(place.doc)).collect())
+        })
+    }
+
+    /// How many documents a search finds.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn count(&self, library: &Library, search: &Search) -> Result<usize> {
+        let Some(clause) = self.clause(library, search)? else { return Ok(0) };
+        self.matching(&clause, |matching| Ok(matching.total()))
+    }
+
+    /// Where the words of a search stand in some texts, each of a part of a document: bytes of the text, in order.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn places(&self, library: &Library, search: &Search, texts: &[(Part, &str)]) -> Result<Vec<Vec<Range<usize>>>> {
+        let Some(clause) = self.clause(library, search)? else { return Ok(vec![Vec::new(); texts.len()]) };
+        self.matching(&clause, |matching| {
+            let marks = PartMarks::of(matching.clause, &matching.run)?;
+            Ok(texts.iter().map(|(part, text)| marks.in_part(*part).places(text)).collect())
+        })
+    }
+
+    fn clause(&self, library: &Library, search: &Search) -> Result<Option<Clause>> {
+        match &search.query.tree {
+            Some(tree) => library.read(|conn| Compiler::new(&self.fields, conn, &search.now).clause(tree)),
+            None => Ok(search.query.sort.map(|_| Clause::And(Vec::new()))),
         }
+    }
+
+    /// Finds what a clause finds, reaching further when that is little.
+    fn matching<T>(&self, clause: &Clause, then: impl FnOnce(&Matching<'_>) -> Result<T>) -> Result<T> {
+        let searcher = self.searcher()?;
+        let segments = self.segments.of(&searcher, &self.fields)?;
+        let run = Run::new(&searcher, &self.fields, &segments, clause)?;
+        let before = Vec::new();
+        let mut matching = Matching { searcher: &searcher, segments: &segments, clause, run, all: Vec::new(), before };
+        matching.find()?;
+        for (reach, few) in [(Reach::Within, FEW), (Reach::Near, HARDLY_ANY)] {
+            let total = matching.total();
+            if total >= few || !matching.run.has_words() {
+                break;
+            }
+            matching.before.push(matching.places());
+            // A word that many documents have is hardly meant otherwise, unless all are such and nothing is found.
+            let all_known = matching.run.rarest() >= few as u32;
+            matching.run.widen(reach, if total == 0 && all_known { u32::MAX } else { few as u32 })?;
+            matching.find()?;
+        }
+        then(&matching)
+    }
+}
+
+impl Matching<'_> {
+    fn find(&mut self) -> Result<()> {
+        self.all.clear();
+        for at in 0..self.segments.len() {
+            let hits = self.run.hits(at, self.clause, EVERYWHERE, None)?;
+            self.all.push(alive(self.searcher, at, hits));
+        }
+        Ok(())
+    }
+
+    fn total(&self) -> usize {
+        self.all.iter().map(|hits| hits.docs.len()).sum()
+    }
+
+    fn places(&self) -> HashSet<Place> {
+        let of = |(segment, hits): (usize, &Hits)| -> Vec<Place> {
+            hits.docs.iter().map(|doc| Place { segment, doc: *doc }).collect()
+        };
+        self.all.iter().enumerate().flat_map(of).collect()
+    }
+
+    fn ranking(&self, sort: Option<Sort>) -> Ranking<'_> {
+        Ranking { segments: self.segments, all: &self.all, before: &self.before, sort }
     }
 }
 
@@ -119,41 +180,14 @@ fn alive(searcher: &Searcher, at: usize, hits: Hits) -> Hits {
     Hits { docs, scores }
 }
 
-/// The best documents, best first. `before` says what was found with less reaching.
-fn rank(
-    segments: &[std::sync::Arc<Segment>],
-    all: &[Hits],
-    before: &[HashSet<(usize, u32)>],
-    limit: usize,
-) -> Vec<Ranked> {
-    let newest = segments.iter().flat_map(|segment| segment.saved.iter()).max().copied().unwrap_or(0);
-    let mut best: BinaryHeap<std::cmp::Reverse<Ranked>> = BinaryHeap::new();
-    for (at, (segment, hits)) in segments.iter().zip(all).enumerate() {
-        for (doc, score) in hits.docs.iter().zip(&hits.scores) {
-            let saved = segment.saved[*doc as usize];
-            let age = (newest - saved) as f32 / YEAR;
-            let own = if segment.kinds[*doc as usize] == Kind::Article { 1.0 } else { OWN };
-            let reach = before.iter().position(|found| found.contains(&(at, *doc))).unwrap_or(before.len());
-            let score = score * own * (1.0 + RECENT / (1.0 + age));
-            let one = Ranked { reach: std::cmp::Reverse(reach as u8), score, saved, segment: at, doc: *doc };
-            if best.len() < limit {
-                best.push(std::cmp::Reverse(one));
-            } else if best.peek().is_some_and(|least| one > least.0) {
-                best.pop();
-                best.push(std::cmp::Reverse(one));
-            }
-        }
-    }
-    best.into_sorted_vec().into_iter().map(|one| one.0).collect()
-}
-
 /// A found document, with its best passage out of some parts. `None` when it went to the bin a moment ago.
-fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &Marks, near: bool) -> Result<Option<Hit>> {
+fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &PartMarks, near: bool) -> Result<Option<Hit>> {
     let Some(document) = present(conn, id)? else { return Ok(None) };
-    let is_article = document.kind == Kind::Article;
     let mut best: Option<(Part, snippet::Passage)> = None;
     for part in parts.iter().copied() {
-        if let Some(found) = snippet::passage(&text_of(conn, &document, part)?, marks, part == Part::Title)
+        let marks = marks.in_part(part);
+        if marks.words > 0
+            && let Some(found) = snippet::passage(&text_of(conn, &document, part)?, marks, part == Part::Title)
             && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
         {
             let all = found.matched as usize >= marks.words.min(64);
@@ -163,18 +197,30 @@ fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &Marks, near: b
             }
         }
     }
-    let (part, snippet) = best.map_or((Part::Title, String::new()), |(part, passage)| (part, passage.html));
+    let (part, snippet) = match best {
+        Some((part, passage)) => (part, passage.html),
+        None => opening(conn, &document, parts)?,
+    };
+    let is_article = document.kind == Kind::Article;
     let url = if is_article { tables::articles::get(conn, id)?.map(|article| article.url) } else { None };
     Ok(Some(Hit { id, kind: document.kind, part, title: document.title, url, snippet, near }))
 }
 
+/// What is shown of a document in which no words were looked for: the beginning of its text.
+fn opening(conn: &Connection, document: &Document, parts: &[Part]) -> Result<(Part, String)> {
+    for part in [Part::Body, Part::Outline, Part::Commentary] {
+        if parts.contains(&part) {
+            return Ok((part, snippet::opening(&text_of(conn, document, part)?)));
+        }
+    }
+    Ok((Part::Title, String::new()))
+}
+
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::search::clause::Word;
-    use crate::{World, verbs};
+    use crate::{Millis, World, verbs};
 
     struct Still;
 
@@ -199,8 +245,13 @@ mod tests {
         index.follow(&library)?;
         let word = |text: &str| Clause::Word(Word { text: text.into(), unfinished: false, exact: false });
         let check = |clause: Clause, wanted: &[&str]| -> Result<()> {
-            let mut titles: Vec<String> =
-                index.answer(&library, &clause, 9)?.hits.into_iter().map(|h| h.title).collect();
+            let ids = index.matching(&clause, |matching| {
+                let best = matching.ranking(None).first(0, 9)?;
+                Ok(best.into_iter().map(|place| matching.segments[place.segment].id(place.doc)).collect::<Vec<_>>())
+            })?;
+            let mut titles = library.read(|conn| {
+                ids.iter().map(|id| Ok(tables::documents::get(conn, *id)?.title)).collect::<Result<Vec<_>>>()
+            })?;
             titles.sort();
             assert_eq!(titles, wanted, "{clause:?}");
             Ok(())

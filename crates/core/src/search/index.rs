@@ -19,7 +19,7 @@ use super::tokenize::{ANALYZER, analyzer};
 use crate::{Error, Library, Result, tables};
 
 /// Changes with each change of schema or of how text is split; an index of another version is made anew.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// How many documents are read at once.
 const BATCH: usize = 500;

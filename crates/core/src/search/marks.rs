@@ -6,11 +6,12 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::clause::{Clause, Word};
+use super::fields::PARTS;
 use super::fold::{changes, fold};
-use super::run::Run;
+use super::run::{EVERYWHERE, Run};
 use super::tokenize::{PART, is_seam, is_unspaced, is_word};
 use super::words::{Likeness, Reach};
-use crate::Result;
+use crate::{Part, Result};
 
 /// More matches than this in one text are not looked at.
 const MOST: usize = 2000;
@@ -37,14 +38,33 @@ pub(super) struct Marks {
 /// A place that matches: the number of the word, and the bytes.
 pub(super) type Match = (usize, Range<usize>);
 
-impl Marks {
+/// The marks of a search in each part: the same in all, unless the search says where its words are looked for.
+pub(super) struct PartMarks(Vec<Marks>);
+
+impl PartMarks {
     /// The marks of a search.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub(super) fn of(clause: &Clause, run: &Run<'_>) -> Result<Self> {
+        let mut everywhere = true;
+        clause.each_wanted(EVERYWHERE, &mut |_, parts| everywhere &= parts == EVERYWHERE);
+        let places = if everywhere { 0..1 } else { 0..PARTS.len() };
+        Ok(Self(places.map(|place| Marks::of(clause, run, 1 << place)).collect::<Result<_>>()?))
+    }
+
+    /// The marks in a part.
+    pub(super) fn in_part(&self, part: Part) -> &Marks {
+        let place = PARTS.iter().position(|(one, _)| *one == part).unwrap_or_default();
+        self.0.get(place).unwrap_or(&self.0[0])
+    }
+}
+
+impl Marks {
+    fn of(clause: &Clause, run: &Run<'_>, part: u8) -> Result<Self> {
         let mut words: Vec<Word> = Vec::new();
-        clause.each_wanted(&mut |wanted| match wanted {
+        clause.each_wanted(EVERYWHERE, &mut |wanted, parts| match wanted {
+            _ if parts & part == 0 => {}
             Clause::Word(word) => words.push(word.clone()),
             Clause::Phrase { words: all, unfinished } => {
                 words.extend(all.iter().enumerate().map(|(at, text)| Word {
@@ -108,6 +128,18 @@ impl Marks {
         self.decorated(text, &mut found);
         found.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
         found
+    }
+
+    /// Every place of a text that is to be marked, in order; those that meet are one.
+    pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for (_, place) in self.matches(text) {
+            match places.last_mut() {
+                Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+                _ => places.push(place),
+            }
+        }
+        places
     }
 
     /// The matches in words with letters that folding changes: these are looked at one by one.

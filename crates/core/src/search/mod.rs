@@ -1,9 +1,11 @@
 //! Full-text search: one index over titles, texts, outlines, commentary and notes, derived from the library.
 
 mod clause;
+mod compile;
 mod counts;
 mod entry;
 mod fields;
+mod filters;
 mod find;
 mod fold;
 mod hits;
@@ -14,17 +16,24 @@ mod marks;
 mod naming;
 mod near;
 mod postings;
+mod rank;
+mod related;
 mod run;
 mod segment;
 mod snippet;
 mod stems;
 mod stored;
 mod texts;
+mod titles;
 mod tokenize;
+mod values;
 mod words;
 
 pub use counts::Counts;
+pub use find::Search;
 pub use index::Index;
+pub use related::{Reason, Related};
+pub use titles::{Titled, Titles};
 pub(crate) use tokenize::is_unspaced;
 
 use crate::{DocumentId, Kind, Part};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query, Scorer};
 use tantivy::{Searcher, SegmentReader, TERMINATED, Term};
 
-use super::clause::{Clause, Word};
+use super::clause::{Clause, Word, bits};
 use super::fields::{Fields, PARTS};
 use super::hits::Hits;
 use super::postings::{Part, Slots};
@@ -77,6 +77,11 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Whether any word is to be there.
+    pub(super) fn has_words(&self) -> bool {
+        self.words.values().any(|meant| meant.wanted)
+    }
+
     /// About how many documents have the rarest of the words that are to be there.
     pub(super) fn rarest(&self) -> u32 {
         self.words.values().filter(|meant| meant.wanted).map(|meant| meant.having).min().unwrap_or(0)
@@ -89,6 +94,7 @@ impl<'a> Run<'a> {
             Clause::And(all) | Clause::Or(all) => all.iter().try_for_each(|one| self.look_up(one, wanted)),
             Clause::Not(inner) => self.look_up(inner, false),
             Clause::In(_, inner) => self.look_up(inner, wanted),
+            Clause::Filter(_) => Ok(()),
         }
     }
 
@@ -134,9 +140,9 @@ impl<'a> Run<'a> {
         match clause {
             Clause::Word(word) => self.word(at, word, parts, among),
             Clause::Phrase { words, unfinished } => self.phrase(at, words, *unfinished, parts, among),
-            Clause::In(wanted, inner) => {
-                let inside = PARTS.iter().enumerate().filter(|(_, (part, _))| wanted.contains(part));
-                self.hits(at, inner, parts & inside.fold(0, |bits, (place, _)| bits | 1 << place), among)
+            Clause::In(wanted, inner) => self.hits(at, inner, parts & bits(wanted), among),
+            Clause::Filter(filter) => {
+                Ok(Hits::flat(filter.docs(self.searcher, at, self.fields, &self.segments[at], among)?))
             }
             Clause::Or(any) => {
                 any.iter().try_fold(Hits::default(), |hits, one| Ok(hits.or(self.hits(at, one, parts, among)?)))
@@ -173,9 +179,10 @@ impl<'a> Run<'a> {
                 let words = words.iter().map(|text| exactly(text));
                 words.map(|word| of_word(&word)).min().unwrap_or(0)
             }
-            Clause::Or(any) => any.iter().map(|one| self.cost(at, one)).sum(),
+            Clause::Or(any) => any.iter().map(|one| self.cost(at, one)).fold(0, u64::saturating_add),
             Clause::And(all) => all.iter().map(|one| self.cost(at, one)).min().unwrap_or(0),
             Clause::In(_, inner) => self.cost(at, inner),
+            Clause::Filter(filter) => filter.cost(self.searcher.segment_reader(at as u32)),
             Clause::Not(_) => u64::MAX,
         }
     }

@@ -27,6 +27,10 @@ pub(super) struct Segment {
     pub used: u32,
     /// When they came into the library.
     pub saved: Vec<Millis>,
+    /// The first and the last day on which they may have been published, see [`super::entry::day_number`].
+    pub published: [Column<i64>; 2],
+    /// Their titles, to sort by; none when no document has one.
+    pub title_keys: Option<StrColumn>,
     /// In which years, see [`Years`].
     pub years: Vec<u8>,
     /// The hosts, by their numbers in [`Names`]; 0 is none.
@@ -156,11 +160,17 @@ impl Segment {
                 *end = u32::try_from(tags.len()).unwrap_or(u32::MAX);
             }
         }
+        let published = |end: usize| -> Result<Column<i64>> {
+            let column = fast.column_opt(name(fields.published[end]))?;
+            Ok(column.unwrap_or_else(|| Column::build_empty_column(size)))
+        };
         let saved = fast.i64(name(fields.saved))?;
         let saved: Vec<Millis> = (0..size).map(|doc| saved.first(doc).unwrap_or(0)).collect();
         let parts = fields.texts.iter().map(|field| reader.inverted_index(*field)).collect::<Result<_, _>>()?;
         Ok(Self {
             ids: [fast.u64(name(fields.id_halves[0]))?, fast.u64(name(fields.id_halves[1]))?],
+            published: [published(0)?, published(1)?],
+            title_keys: fast.str(name(fields.title_key))?,
             kinds: kinds.collect(),
             used: languages.iter().fold(0, |used, language| used | 1 << language),
             languages: languages.into_iter().map(|language| language as u8).collect(),
@@ -184,8 +194,13 @@ impl Segment {
 
     /// The parts of a document that have words.
     pub(super) fn parts_of(&self, doc: u32) -> Vec<Part> {
-        let lengths = self.lengths.iter().zip(PARTS);
-        lengths.filter(|(lengths, _)| lengths.fieldnorm_id(doc) > 0).map(|(_, (part, _))| part).collect()
+        let parts = PARTS.into_iter().enumerate();
+        parts.filter(|(place, _)| self.has(doc, *place)).map(|(_, (part, _))| part).collect()
+    }
+
+    /// Whether a document has words in the part at a place of [`PARTS`].
+    pub(super) fn has(&self, doc: u32, place: usize) -> bool {
+        self.lengths[place].fieldnorm_id(doc) > 0
     }
 
     /// The tags of a document.

@@ -42,6 +42,11 @@ pub(super) fn passage(text: &str, marks: &Marks, whole: bool) -> Option<Passage>
     Some(Passage { matched, html: mark(text, window, &matches) })
 }
 
+/// The beginning of a text, escaped for HTML.
+pub(super) fn opening(text: &str) -> String {
+    mark(text, around(text, 0), &[])
+}
+
 /// How many different words there are among some matches, of the first 64.
 fn distinct(matches: &[Match]) -> u32 {
     matches.iter().fold(0u64, |words, (word, _)| words | 1 << (word % 64)).count_ones()

@@ -3,9 +3,10 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::fields::PARTS;
+use super::fold::fold;
 use crate::tables::articles::Article;
 use crate::tables::documents::Document;
-use crate::{ClipState, DocumentId, Kind, Millis, Part, Result, links, tables, title_key};
+use crate::{ClipState, DocumentId, Kind, Millis, Part, Result, links, tables};
 
 /// What is indexed of a document.
 pub(super) struct Texts {
@@ -25,7 +26,7 @@ pub(super) struct Texts {
     pub lang: Option<String>,
     /// When it was published.
     pub published: Option<String>,
-    /// What it is or has.
+    /// What it is.
     pub flags: Vec<&'static str>,
     /// Its title, to sort by.
     pub title_key: String,
@@ -40,13 +41,13 @@ pub(super) fn texts(conn: &Connection, id: DocumentId) -> Result<Option<Texts>> 
         *text = text_of(conn, &document, part)?;
     }
     let tags = tables::tags::of(conn, id)?;
-    let flags = flags(conn, &document, article.as_ref(), &parts, &tags)?;
+    let flags = flags(conn, &document, article.as_ref(), &tags)?;
     let host = article.as_ref().and_then(|a| url::Url::parse(&a.canonical_url).ok());
     let host = host.as_ref().and_then(|url| url.host_str()).map(|host| host.trim_start_matches("www.").to_owned());
     Ok(Some(Texts {
         kind: document.kind,
         saved_at: document.saved_at,
-        title_key: title_key(&document.title),
+        title_key: sort_key(&document.title),
         parts,
         tags,
         host,
@@ -55,6 +56,11 @@ pub(super) fn texts(conn: &Connection, id: DocumentId) -> Result<Option<Texts>> 
         published: article.and_then(|a| a.published_at),
         flags,
     }))
+}
+
+/// A title as it is sorted by: folded, from its first letter or digit on.
+fn sort_key(title: &str) -> String {
+    fold(title.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// A document that can be found: neither in the bin nor merged into another.
@@ -92,22 +98,11 @@ fn flags(
     conn: &Connection,
     document: &Document,
     article: Option<&Article>,
-    parts: &[String; 5],
     tags: &[String],
 ) -> Result<Vec<&'static str>> {
     let mut flags = Vec::new();
     if tags.is_empty() {
         flags.push("untagged");
-    }
-    for (text, (part, _)) in parts.iter().zip(PARTS) {
-        if !text.is_empty() {
-            flags.push(match part {
-                Part::Commentary => "has:commentary",
-                Part::Outline => "has:outline",
-                Part::Highlight => "has:highlight",
-                Part::Title | Part::Body => continue,
-            });
-        }
     }
     if let Some(article) = article {
         flags.push(tables::readings::of(conn, document.id)?.state.as_str());

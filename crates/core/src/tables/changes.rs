@@ -22,6 +22,16 @@ pub fn newest(conn: &Connection) -> Result<u64> {
     Ok(seq.and_then(|seq| u64::try_from(seq).ok()).unwrap_or(0))
 }
 
+/// The documents that changed last, the last first.
+///
+/// # Errors
+/// When the database fails.
+pub fn last(conn: &Connection, limit: usize) -> Result<Vec<DocumentId>> {
+    let mut statement = conn.prepare_cached("SELECT document_id FROM changes ORDER BY seq DESC LIMIT ?1")?;
+    let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The documents that changed after `seq`, oldest change first, at most `limit`.
 ///
 /// # Errors

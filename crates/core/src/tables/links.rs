@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::{DocumentId, Kind, Part, Result, title_key};
 
 /// What a link points to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TargetKind {
     /// A title, in `[[…]]`.
     Title,
@@ -57,7 +57,8 @@ pub struct Backlink {
     pub link: Link,
 }
 
-fn key(link: &Link) -> String {
+/// The key under which a link is found.
+pub(crate) fn key(link: &Link) -> String {
     match link.kind {
         TargetKind::Title => title_key(&link.target),
         TargetKind::Url => url_key(&link.target),

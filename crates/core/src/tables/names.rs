@@ -70,6 +70,24 @@ pub fn complete(conn: &Connection, start: &str, limit: u32) -> Result<Vec<(Docum
     Ok(found)
 }
 
+/// Every title and every alias of the documents that can be opened, each with whether it is an alias.
+///
+/// # Errors
+/// When the database fails.
+pub fn each_title(conn: &Connection, mut see: impl FnMut(DocumentId, &str, bool)) -> Result<()> {
+    let mut statement = conn.prepare(
+        "SELECT id, title, 0 FROM documents WHERE deleted_at IS NULL AND merged_into IS NULL
+         UNION ALL SELECT documents.id, names.name, 1 FROM names JOIN documents ON documents.id = names.document_id
+         WHERE names.kind = 'alias' AND deleted_at IS NULL AND merged_into IS NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        see(row.get(0)?, text, row.get(2)?);
+    }
+    Ok(())
+}
+
 /// Titles and aliases of documents, not in the bin, that have a key in theirs and more besides.
 ///
 /// # Errors

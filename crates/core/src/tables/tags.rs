@@ -21,6 +21,17 @@ pub fn of(conn: &Connection, id: DocumentId) -> Result<Vec<String>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The documents that have exactly this tag, in the bin or not, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn having(conn: &Connection, tag: &str, limit: usize) -> Result<Vec<DocumentId>> {
+    let mut statement =
+        conn.prepare_cached("SELECT document_id FROM tags WHERE tag = ?1 ORDER BY document_id DESC LIMIT ?2")?;
+    let rows = statement.query_map((tag, i64::try_from(limit).unwrap_or(i64::MAX)), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The tags that a document was given, whether its texts say them or not.
 ///
 /// # Errors

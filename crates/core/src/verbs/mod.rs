@@ -23,6 +23,7 @@ mod queue;
 mod reading;
 mod rename;
 mod rewrite;
+mod searches;
 mod versions;
 
 pub use articles::{Capture, Fate, Image, Stored, fate, store, store_shown, store_unchanged, validators};
@@ -51,6 +52,7 @@ pub use queue::{Cancelled, cancel_clips, pause_clips, resume_clips, retry_clips}
 pub use reading::set_reading;
 pub use rename::{link_mention, rename, undo_rename};
 pub use rewrite::{rewrite, words};
+pub use searches::{edit_search, forget_search, remember_search, save_search};
 pub use versions::{ListedVersion, Restored, Written, list_versions, restore_version, version_text, written};
 
 use crate::tables::documents::Document;

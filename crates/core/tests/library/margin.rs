@@ -240,7 +240,7 @@ fn highlights_are_edited_deleted_listed_and_found() -> Result<()> {
     assert_eq!(listed(&highlights::Wanted { words: vec!["oil".into()], ..all.clone() })?, ["The lamp"]);
     assert!(listed(&highlights::Wanted { lost: true, ..all.clone() })?.is_empty());
     let index = shelf.index()?;
-    assert_eq!(index.search(&shelf.library, "what oil", 5)?.hits[0].part.as_str(), "highlight");
+    assert_eq!(shelf.find(&index, "what oil", 5)?.hits[0].part.as_str(), "highlight");
     shelf.library.write(|tx| verbs::delete_highlight(tx, lamp))?;
     assert_eq!(listed(&all)?, ["boats"]);
     shelf.undo(id)?;

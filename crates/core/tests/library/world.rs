@@ -1,7 +1,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use postil_core::search::Index;
+use postil_core::search::language::parse_typing;
+use postil_core::search::{Found, Index, Search};
 use postil_core::tables::articles;
 use postil_core::tables::links::{Link, TargetKind};
 use postil_core::verbs::{self, Capture};
@@ -47,6 +48,13 @@ impl Shelf {
         let capture = self.capture(url, title, text, links)?;
         let clip = self.clip(begun.document.id)?;
         Ok(self.library.write(|tx| verbs::store(tx, &clip, &capture))?.value.document.id)
+    }
+
+    /// Searches as someone types, on the 9th of October 2025.
+    pub fn find(&self, index: &Index, typed: &str, limit: usize) -> Result<Found> {
+        let query = parse_typing(typed);
+        let now = jiff::civil::datetime(2025, 10, 9, 12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).expect("a moment");
+        index.search(&self.library, &Search { query, now, offset: 0, limit })
     }
 
     pub fn clip(&self, id: DocumentId) -> Result<postil_core::tables::clips::Clip> {

@@ -6,7 +6,7 @@ use crate::corpus::corpus;
 fn any_input_is_answered() -> Result<()> {
     let corpus = corpus()?;
     let check = |typed: &str, at_most: usize| -> Result<()> {
-        let found = corpus.index.search(&corpus.shelf.library, typed, 20)?;
+        let found = corpus.shelf.find(&corpus.index, typed, 20)?;
         assert!(found.total <= at_most && found.hits.len() <= 20, "{} found by {typed:.40}", found.total);
         Ok(())
     };
@@ -28,8 +28,8 @@ fn any_input_is_answered() -> Result<()> {
 #[test]
 fn only_what_is_missing_leaves_all_others() -> Result<()> {
     let corpus = corpus()?;
-    let all = corpus.index.search(&corpus.shelf.library, "-queue ", 5)?;
-    let some = corpus.index.search(&corpus.shelf.library, "queue ", 5)?;
+    let all = corpus.shelf.find(&corpus.index, "-queue ", 5)?;
+    let some = corpus.shelf.find(&corpus.index, "queue ", 5)?;
     assert!(some.total > 0 && all.hits.len() == 5);
     let (found, having) = (all.total, corpus.keys.len());
     assert!(found < having && found + some.total >= having, "{found} of {having}");

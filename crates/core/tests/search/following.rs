@@ -10,7 +10,7 @@ fn answers(shelf: &Shelf, index: &Index) -> Result<Vec<(Vec<DocumentId>, Counts)
     let all = ["a", "b ", "c d ", "\"a b\"", "-a ", "note", "abcd", "dcba "];
     all.into_iter()
         .map(|typed| {
-            let found = index.search(&shelf.library, typed, 100)?;
+            let found = shelf.find(&index, typed, 100)?;
             let mut ids: Vec<DocumentId> = found.hits.iter().map(|hit| hit.id).collect();
             assert_eq!(ids.len(), found.total);
             ids.sort();
@@ -80,7 +80,7 @@ fn what_is_found_is_counted_by_kind_tag_site_and_year() -> Result<()> {
         verbs::set_tags(tx, note, &["desk/ink".into()])?;
         verbs::set_tags(tx, two, &["desk".into()])
     })?;
-    let found = shelf.index()?.search(&shelf.library, "inkwell ", 1)?;
+    let found = shelf.find(&shelf.index()?, "inkwell ", 1)?;
     assert_eq!((found.total, found.hits.len()), (3, 1));
     let tags = [("desk".to_owned(), 3), ("desk/ink".to_owned(), 2)];
     let sites = [("a.example".to_owned(), 1), ("b.example".to_owned(), 1)];
@@ -103,7 +103,7 @@ fn what_is_alike_comes_after_what_is_the_same() -> Result<()> {
     shelf.note("Compound", "Some vermilionpaint.")?;
     shelf.note("Same", "The word is vermilion.")?;
     let index = shelf.index()?;
-    let found = index.search(&shelf.library, "vermilion ", 10)?;
+    let found = shelf.find(&index, "vermilion ", 10)?;
     let shown: Vec<(&str, bool)> = found.hits.iter().map(|hit| (hit.title.as_str(), hit.near)).collect();
     assert_eq!(shown, [("Same", false), ("Compound", false), ("Typo", true)]);
     assert_eq!(found.hits[2].snippet, "A <mark>vermillion</mark> line.");
@@ -115,7 +115,7 @@ fn what_is_alike_comes_after_what_is_the_same() -> Result<()> {
 fn stems_are_those_of_the_documents_language() -> Result<()> {
     let corpus = corpus()?;
     let found = |typed: &str| -> Result<Vec<String>> {
-        let found = corpus.index.search(&corpus.shelf.library, typed, 10)?;
+        let found = corpus.shelf.find(&corpus.index, typed, 10)?;
         Ok(found.hits.iter().filter(|hit| !hit.near).map(|hit| corpus.keys[&hit.id].clone()).collect())
     };
     assert_eq!(found("Haus ")?, ["haus"]);

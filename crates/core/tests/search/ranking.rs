@@ -27,7 +27,7 @@ fn the_judged_queries_find_what_they_should_in_the_right_order() -> Result<()> {
             .map(|pair| (pair[0], pair[1].parse().expect("a grade")))
             .collect();
         assert!(wanted.iter().all(|(key, _)| corpus.keys.values().any(|known| known == key)), "{line}");
-        let found = corpus.index.search(&corpus.shelf.library, &typed, SEEN)?;
+        let found = corpus.shelf.find(&corpus.index, &typed, SEEN)?;
         let keys: Vec<&str> = found.hits.iter().map(|hit| corpus.keys[&hit.id].as_str()).collect();
         let grades = |key: &&str| wanted.iter().find(|(wanted, _)| wanted == key).map_or(0, |(_, grade)| *grade);
         let got: Vec<u32> = keys.iter().map(grades).collect();

@@ -839,6 +839,23 @@ pairs: Array<Duplicate>,
 comparing: boolean, };
 
 /**
+ * A kept search to be changed.
+ */
+export type EditSearchRequest = { 
+/**
+ * The search.
+ */
+id: string, 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * What it looks for.
+ */
+query: string, };
+
+/**
  * A document, or a part of it, to be shown within another.
  */
 export type Embed = { 
@@ -908,7 +925,7 @@ paused: boolean,
 /**
  * What is being worked on.
  */
-running: Array<ClipProgress>, } | { "type": "model_draft", 
+running: Array<ClipProgress>, } | { "type": "searches" } | { "type": "model_draft", 
 /**
  * How far it is.
  */
@@ -1021,6 +1038,15 @@ point: string,
  * Whether what is beneath it is folded away.
  */
 folded: boolean, };
+
+/**
+ * A search to be forgotten.
+ */
+export type ForgetRequest = { 
+/**
+ * What was typed; nothing for all.
+ */
+query: string | null, };
 
 /**
  * Pictures that a text shows.
@@ -1301,7 +1327,7 @@ id: string,
  */
 kind: Kind, 
 /**
- * Where in it the best match stands.
+ * Where in it the best match stands; where no words were looked for, what is shown of it.
  */
 part: Part, 
 /**
@@ -1315,7 +1341,11 @@ url: string | null,
 /**
  * The passage, escaped for HTML, matches in `<mark>`.
  */
-snippet: string, };
+snippet: string, 
+/**
+ * Whether it was found only by words that are written a little differently.
+ */
+near: boolean, };
 
 /**
  * Pages that are fetched now.
@@ -1671,6 +1701,15 @@ tags: Array<TagCount>,
 sample: boolean, };
 
 /**
+ * How many to answer.
+ */
+export type LimitRequest = { 
+/**
+ * How many.
+ */
+limit: number, };
+
+/**
  * Which documents to list.
  */
 export type ListRequest = { 
@@ -1705,6 +1744,15 @@ quote: string,
 guess: Anchor | null, };
 
 /**
+ * A search that was made.
+ */
+export type MadeRequest = { 
+/**
+ * What was typed.
+ */
+query: string, };
+
+/**
  * What stands beside an article: its outline and its highlights.
  */
 export type Margin = { 
@@ -1728,6 +1776,57 @@ undo: string | null,
  * What would be done again next.
  */
 redo: string | null, };
+
+/**
+ * Where the words of a search stand in a document. Places count Unicode scalar values.
+ */
+export type Matches = { 
+/**
+ * In its title.
+ */
+title: Array<QuerySpan>, 
+/**
+ * In the text of an article's snapshot, or in the Markdown of what is your own.
+ */
+body: Array<QuerySpan>, 
+/**
+ * In the Markdown of your commentary.
+ */
+commentary: Array<QuerySpan>, 
+/**
+ * In the texts of outline points.
+ */
+points: Array<MatchesIn>, 
+/**
+ * In the comments of highlights.
+ */
+highlights: Array<MatchesIn>, };
+
+/**
+ * Where words stand in a point or in the comment of a highlight.
+ */
+export type MatchesIn = { 
+/**
+ * The point or highlight.
+ */
+id: string, 
+/**
+ * The places.
+ */
+spans: Array<QuerySpan>, };
+
+/**
+ * A document, and a search whose words are looked for in it.
+ */
+export type MatchesRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What was typed.
+ */
+query: string, };
 
 /**
  * Which mentions of a document to make links.
@@ -2095,6 +2194,19 @@ other: string, };
 export type Part = "title" | "body" | "outline" | "commentary" | "highlight";
 
 /**
+ * A search that was made.
+ */
+export type PastSearch = { 
+/**
+ * The search, as it was typed.
+ */
+query: string, 
+/**
+ * When it was made last, RFC 3339.
+ */
+searched_at: string, };
+
+/**
  * A picture that was pasted or dropped into a text.
  */
 export type PictureRequest = { 
@@ -2348,6 +2460,27 @@ flavour: PostFlavour,
 drafted: boolean, };
 
 /**
+ * What a search may be completed with.
+ */
+export type QueryChoice = { 
+/**
+ * What takes the place of what is typed: a filter's name has its colon, a value its quotes.
+ */
+text: string, 
+/**
+ * What is shown for it.
+ */
+label: string, 
+/**
+ * How many documents have it, where that is known.
+ */
+count: number | null, 
+/**
+ * What it means, of the name of a filter.
+ */
+about: string | null, };
+
+/**
  * What is being typed in a search.
  */
 export type QueryCompleting = { 
@@ -2368,9 +2501,9 @@ start: number,
  */
 end: number, 
 /**
- * The names, or the words that the filter takes, that begin as typed. None where the library has the values.
+ * What may stand there, the likeliest first.
  */
-choices: Array<string>, };
+choices: Array<QueryChoice>, };
 
 /**
  * Something in a search that could not be understood.
@@ -2441,6 +2574,35 @@ start: number,
 end: number, };
 
 /**
+ * A document that is opened by its title.
+ */
+export type QuickHit = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The alias that matches, where that is not the title.
+ */
+alias: string | null, 
+/**
+ * The site of an article.
+ */
+site: string | null, 
+/**
+ * The characters of the alias or title that match: Unicode scalar values.
+ */
+places: Array<number>, };
+
+/**
  * How far a person has come with an article.
  */
 export type Reading = { 
@@ -2474,6 +2636,57 @@ position: number | null, };
  * How far a person has come with an article.
  */
 export type ReadingState = "unread" | "reading" | "read" | "archived";
+
+/**
+ * A search to which a filter is added, or from which it is taken.
+ */
+export type RefineRequest = { 
+/**
+ * What was typed.
+ */
+query: string, 
+/**
+ * The filter.
+ */
+filter: string, };
+
+/**
+ * A document that is related to another.
+ */
+export type Related = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: Kind, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address, of an article.
+ */
+url: string | null, 
+/**
+ * Why, in a few words each, the strongest first.
+ */
+reasons: Array<string>, };
+
+/**
+ * A document whose relations are asked for.
+ */
+export type RelatedRequest = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * How many to answer.
+ */
+limit: number, };
 
 /**
  * How to name a document.
@@ -2570,6 +2783,19 @@ markdown: string,
 base: string, };
 
 /**
+ * A search to be kept.
+ */
+export type SaveSearchRequest = { 
+/**
+ * What to call it; as it is typed, when this is empty.
+ */
+name: string, 
+/**
+ * The search.
+ */
+query: string, };
+
+/**
  * What was saved.
  */
 export type Saved = { 
@@ -2587,6 +2813,27 @@ markdown: string,
 saved_at: string, };
 
 /**
+ * A search that is kept.
+ */
+export type SavedSearch = { 
+/**
+ * Its identity.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * The search, as it is typed.
+ */
+query: string, 
+/**
+ * How many documents it finds; nothing when it cannot be answered.
+ */
+total: number | null, };
+
+/**
  * What a search found.
  */
 export type SearchAnswer = { 
@@ -2599,9 +2846,59 @@ total: number,
  */
 took_ms: number, 
 /**
- * The best of them, best first.
+ * The best of them, best first, or as the search sorts them.
  */
-hits: Array<Hit>, };
+hits: Array<Hit>, 
+/**
+ * How many there are of each sort.
+ */
+counts: SearchCounts, 
+/**
+ * How the search was read.
+ */
+reading: QueryReading, };
+
+/**
+ * How many of the found documents there are of each sort, most first; years newest first.
+ */
+export type SearchCounts = { 
+/**
+ * By kind.
+ */
+kinds: Array<Tally>, 
+/**
+ * By tag; what is nested below a tag counts for it too.
+ */
+tags: Array<Tally>, 
+/**
+ * By host.
+ */
+sites: Array<Tally>, 
+/**
+ * By the year in which they came into the library.
+ */
+years: Array<Tally>, };
+
+/**
+ * A search to be answered.
+ */
+export type SearchRequest = { 
+/**
+ * What was typed.
+ */
+query: string, 
+/**
+ * How many of the first are left out.
+ */
+offset?: number, 
+/**
+ * How many to answer.
+ */
+limit: number, 
+/**
+ * Whether nobody types on: a filter that is not finished is told of then.
+ */
+finished?: boolean, };
 
 /**
  * A shelf of the library: which documents a list shows.
@@ -2785,6 +3082,27 @@ export type Tags = {
  * As they are kept.
  */
 tags: Array<string>, };
+
+/**
+ * How many of the found documents have something.
+ */
+export type Tally = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How many have it.
+ */
+count: number, 
+/**
+ * The filter that finds only these.
+ */
+filter: string, 
+/**
+ * Whether the search has this filter.
+ */
+chosen: boolean, };
 
 /**
  * What a capture turned out to be.
@@ -3052,9 +3370,33 @@ export type Commands = {
   /** Finds pictures by what a text of yours calls them. */
   picture_find: { request: FindPicturesRequest; answer: FoundPictures };
   /** Searches everything. */
-  search_run: { request: FindRequest; answer: SearchAnswer };
+  search_run: { request: SearchRequest; answer: SearchAnswer };
   /** Reads a search without running it: its canonical text, what is wrong in it, what is being typed. */
   query_read: { request: QueryRequest; answer: QueryReading };
+  /** Adds a filter to a search, or takes it out. */
+  query_refine: { request: RefineRequest; answer: QueryReading };
+  /** Where the words of a search stand in a document. */
+  search_matches: { request: MatchesRequest; answer: Matches };
+  /** The searches that are kept, with how many documents each finds. */
+  search_list: { request: Nothing; answer: Array<SavedSearch> };
+  /** Keeps a search. */
+  search_save: { request: SaveSearchRequest; answer: SavedSearch };
+  /** Gives a kept search another name or other words. */
+  search_edit: { request: EditSearchRequest; answer: SavedSearch };
+  /** Forgets a kept search. */
+  search_forget: { request: OneRequest; answer: null };
+  /** Takes back that a search was forgotten. */
+  search_restore: { request: OneRequest; answer: SavedSearch };
+  /** Searches that were made, the newest first. */
+  search_history: { request: LimitRequest; answer: Array<PastSearch> };
+  /** Notes that a search was made. */
+  search_remember: { request: MadeRequest; answer: null };
+  /** Forgets a search that was made, or all. */
+  search_forget_history: { request: ForgetRequest; answer: null };
+  /** Documents by a few letters of their titles or aliases; those that changed last, when nothing was typed. */
+  quick_open: { request: FindRequest; answer: Array<QuickHit> };
+  /** Documents that are related to one, by words, links and tags. */
+  related_list: { request: RelatedRequest; answer: Array<Related> };
   /** Titles and aliases that begin as typed. */
   title_complete: { request: FindRequest; answer: Array<Completion> };
   /** The document to which a title or an address leads, or those that it may mean. */

@@ -14,6 +14,7 @@ mod near;
 mod parse;
 #[cfg(test)]
 mod properties;
+mod refine;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -23,6 +24,7 @@ pub use complete::{Completing, completing};
 pub use dates::{Day, Days, Period, Unit};
 pub use names::Name;
 pub use parse::{parse, parse_typing};
+pub use refine::{has, refined};
 pub use tree::{Expr, Filter, Node, Order, Sort, State};
 pub use write::value;
 

@@ -82,6 +82,27 @@ impl Name {
         }
     }
 
+    /// What it asks for, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Tag => "Has this tag, or one below it",
+            Self::Site => "From this site",
+            Self::Author => "Written by",
+            Self::Title => "In the title",
+            Self::In => "In one part only",
+            Self::Kind => "Article, note, journal or post",
+            Self::Is => "Unread, read, untagged…",
+            Self::Has => "Has commentary, highlights or an outline",
+            Self::Before => "Saved before",
+            Self::After => "Saved on or after",
+            Self::Saved => "Saved in this time",
+            Self::Published => "Published in this time",
+            Self::Lang => "In this language",
+            Self::LinksTo => "Links to",
+            Self::Sort => "Sorted by",
+        }
+    }
+
     /// Reads a name, in any case.
     pub fn read(typed: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|name| name.as_str().eq_ignore_ascii_case(typed))

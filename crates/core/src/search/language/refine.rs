@@ -1,0 +1,75 @@
+//! Adding a filter to a search, and taking it out.
+
+use super::tree::{Expr, Node};
+use super::{Query, parse, parse_typing};
+
+/// A search with a filter added: beside all that it says already. A filter that it has is taken out instead. What is being typed stays
+/// the beginning of a word.
+pub fn refined(text: &str, filter: &str) -> Query {
+    let Query { tree, sort, .. } = parse_typing(text);
+    let added = parse(filter);
+    if let Some(by) = added.sort {
+        return Query { tree: tree.map(settled), sort: (sort != Some(by)).then_some(by), ..Query::default() };
+    }
+    let mut nodes = match tree.map(settled) {
+        Some(Node { expr: Expr::All(nodes), .. }) => nodes,
+        other => other.into_iter().collect(),
+    };
+    if let Some(filter) = added.tree {
+        let before = nodes.len();
+        nodes.retain(|node| *node != filter);
+        if nodes.len() == before {
+            nodes.push(filter);
+        }
+    }
+    Query { tree: Node::all(nodes), sort, ..Query::default() }
+}
+
+/// Whether a search has a filter, beside all that it says.
+pub fn has(query: &Query, filter: &str) -> bool {
+    let filter = parse(filter);
+    if filter.sort.is_some() {
+        return query.sort == filter.sort;
+    }
+    match (&query.tree, &filter.tree) {
+        (Some(Node { expr: Expr::All(nodes), .. }), Some(filter)) => nodes.contains(filter),
+        (tree, filter) => filter.is_some() && tree == filter,
+    }
+}
+
+/// Writes the beginning of a word as such, since it will not stand at the end any more.
+fn settled(node: Node) -> Node {
+    let Node { expr, span, unfinished } = node;
+    let all = |nodes: Vec<Node>| nodes.into_iter().map(settled).collect();
+    let expr = match expr {
+        Expr::Word { text, prefix } => Expr::Word { text, prefix: prefix || unfinished },
+        Expr::Phrase { text, prefix } => Expr::Phrase { text, prefix: prefix || unfinished },
+        Expr::All(nodes) => Expr::All(all(nodes)),
+        Expr::Any(nodes) => Expr::Any(all(nodes)),
+        other => other,
+    };
+    Node { expr, span, unfinished: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_added_and_taken_out() {
+        let check = |text: &str, filter: &str, wanted: &str| {
+            assert_eq!(refined(text, filter).to_string(), wanted, "{text} {filter}");
+            let back = refined(text, filter);
+            assert_eq!(has(&back, filter), !has(&parse_typing(text), filter), "{text} {filter}");
+        };
+        check("", "tag:rust", "tag:rust");
+        check("small que", "tag:rust", "small que* tag:rust");
+        check("small tag:rust", "tag:rust", "small");
+        check("tag:rust", "tag:rust", "");
+        check("a OR b ", "kind:note", "(a OR b) kind:note");
+        check("a", "sort:title", "a* sort:title");
+        check("a sort:title", "sort:title", "a");
+        check("a sort:saved", "sort:title", "a sort:title");
+        check("x ", "tag:\"two words\"", "x tag:\"two words\"");
+    }
+}
