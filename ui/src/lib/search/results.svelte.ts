@@ -121,7 +121,8 @@ export class Results {
   /** Moves the cursor by so many hits, from the open document when there is none yet. */
   move(by: number, from: number | null = this.cursor) {
     if (!this.total) return;
-    this.cursor = from === null ? 0 : Math.min(Math.max(from + by, 0), this.total - 1);
+    const to = from === null && Number.isFinite(by) ? 0 : (from ?? 0) + by;
+    this.cursor = Math.min(Math.max(to, 0), this.total - 1);
   }
 
   /** Opens a hit where it matches. */
