@@ -138,7 +138,7 @@ export class Results {
   #missing(): number | null {
     const [first, last] = this.#wanted;
     const end = Math.min(last, Math.max(0, (this.total ?? 0) - 1));
-    for (let page = Math.floor(first / HITS); page <= Math.floor(end / HITS); page += 1) {
+    for (let page = Math.floor(Math.min(first, end) / HITS); page <= Math.floor(end / HITS); page += 1) {
       if (this.#stale.has(page) || (!this.#pages.has(page) && this.total)) return page;
     }
     return null;
