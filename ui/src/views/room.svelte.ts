@@ -37,8 +37,8 @@ import { setToasts, Toasts } from "../lib/shared/toasts.svelte";
 import { setVersions, Versions } from "../lib/versions/versions.svelte";
 import { commandsOf } from "./commands";
 
-/** Saved searches are counted again this long after the last change. */
-const RECOUNT_MS = 1_000;
+/** The index is a moment behind the documents: what was searched for is searched for again this long after a change. */
+const INDEXED_MS = 700;
 
 /** Everything the interface is made of, put together once. */
 export class Room {
@@ -164,8 +164,7 @@ export class Room {
   /** Listens to everything outside; answers what stops it. */
   listen(): () => void {
     const changed = coalesce((events: Event[]) => this.#refresh(events));
-    // Each count is a search of its own.
-    const recount = coalesce(() => this.saved.load(), RECOUNT_MS, 4 * RECOUNT_MS);
+    const settled = coalesce(() => this.#searchAgain(), INDEXED_MS, 4 * INDEXED_MS);
     const keydown = (event: KeyboardEvent) => this.registry.handle(event);
     const hide = () => {
       if (document.visibilityState === "hidden") this.drafts.hide();
@@ -185,7 +184,7 @@ export class Room {
         if (event.type === "queue") this.queue.take(event);
         if (event.type === "searches") return void this.saved.load();
         changed(event);
-        recount(event);
+        settled(event);
       }),
       this.pages.listen(),
     ];
@@ -318,6 +317,10 @@ export class Room {
   get clip(): Clip | null {
     const of = this.#row ?? this.open.doc;
     return of?.clip ?? of?.refetch ?? null;
+  }
+
+  async #searchAgain() {
+    await Promise.all([this.results.refresh(), this.saved.load()]);
   }
 
   async #refresh(events: Event[]) {

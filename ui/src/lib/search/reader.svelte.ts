@@ -45,6 +45,8 @@ export class QueryReader {
     if (!this.#offering || completing === null || completing.choices.length === 0) return;
     const { filter, choices, typed } = completing;
     const offer = { ...unitsOf(text, completing), filter, choices };
+    // What is typed out needs no completion.
+    if (choices.length === 1 && choices[0]!.text === text.slice(offer.from, offer.to)) return;
     if (filter !== null || all) this.offer = offer;
     else if ([...typed].length >= SHORTEST_NAME) {
       this.#timer = setTimeout(() => (this.offer = offer), NAMES_AFTER_MS);
