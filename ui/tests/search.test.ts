@@ -21,7 +21,7 @@ const hit = (id: string): Hit => ({
   snippet: `<mark>${id}</mark>`,
   near: false,
 });
-const answer = (total: number, offset: number, limit: number, name = "d"): SearchAnswer => ({
+const answer = (total: number, offset = 0, limit: number, name = "d"): SearchAnswer => ({
   total,
   took_ms: 1,
   hits: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, at) =>
