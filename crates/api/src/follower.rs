@@ -16,20 +16,40 @@ const LOOK: Duration = Duration::from_millis(250);
 /// More changes than this at once are told as "any may have changed".
 const MANY: usize = 200;
 
-/// Starts a follower that ends when the app does.
+/// Starts what follows the library and ends when the app does: one thread that tells of changes, and one that keeps the index up
+/// to date, which may take a while.
 pub(crate) fn start(inner: &Arc<Inner>) {
-    let weak = Arc::downgrade(inner);
     let seen = inner.library.read(changes::newest).unwrap_or(0);
+    let weak = Arc::downgrade(inner);
     std::thread::spawn(move || follow(&weak, seen));
+    let weak = Arc::downgrade(inner);
+    std::thread::spawn(move || index(&weak));
+}
+
+fn index(inner: &Weak<Inner>) {
+    let mut heard = 0;
+    let mut seen = None;
+    while let Some(inner) = inner.upgrade() {
+        // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
+        let _ = inner.titles.follow(&inner.library);
+        let _ = inner.index.follow(&inner.library);
+        let seq = inner.index.seq().ok();
+        if seq != seen {
+            // What was found before may not be all, or not be so any more.
+            let _ = inner.events.send(Event::Index { done: 0, total: 0 });
+            seen = seq;
+        }
+        heard = inner.library.bell().wait(heard, LOOK);
+    }
 }
 
 fn follow(inner: &Weak<Inner>, mut seen: u64) {
     let mut heard = 0;
+    let mut entered = None;
     // What is so from the start is no news.
     let mut kept = inner.upgrade().and_then(|inner| inner.library.read(saved_searches::state).ok());
     let mut told = inner.upgrade().and_then(|inner| queue(&inner.library).ok());
     while let Some(inner) = inner.upgrade() {
-        // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
         if let Ok(Some(event)) = news(&inner.library, &mut seen) {
             let _ = inner.events.send(event);
         }
@@ -45,8 +65,13 @@ fn follow(inner: &Weak<Inner>, mut seen: u64) {
         {
             let _ = inner.events.send(Event::Searches);
         }
-        let _ = inner.index.follow(&inner.library);
-        let _ = inner.titles.follow(&inner.library);
+        let progress = inner.index.progress();
+        if progress != entered {
+            let (done, total) = progress.unwrap_or((0, 0));
+            let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+            let _ = inner.events.send(Event::Index { done: count(done), total: count(total) });
+            entered = progress;
+        }
         heard = inner.library.bell().wait(heard, LOOK);
     }
 }

@@ -54,10 +54,39 @@ pub enum Command {
         limit: u32,
     },
     /// Search everything
+    ///
+    /// Words must all match, and the last may be the beginning of one. "phrases", -not, OR, ( ) and prefix* are understood, and
+    /// filters: tag: site: author: title: in: kind: is: has: before: after: saved: published: lang: links-to: sort:
     Search {
-        /// Words (all must match), "phrases", -not
+        /// What to look for
         #[arg(allow_hyphen_values = true)]
         query: String,
+        /// How many of the first to leave out
+        #[arg(long, default_value_t = 0, value_name = "N")]
+        offset: u32,
+        /// How many at most
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: u32,
+    },
+    /// List the searches that are kept, with how many documents each finds; keep or change one
+    Searches {
+        /// What to do; without it they are listed
+        #[command(subcommand)]
+        command: Option<SearchesCommand>,
+    },
+    /// Find documents by a few letters of their titles or aliases, in order; without letters, those that changed last
+    Titles {
+        /// The letters
+        #[arg(default_value = "", allow_hyphen_values = true)]
+        letters: String,
+        /// How many at most
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: u32,
+    },
+    /// List what is related to a document, by words, links and tags
+    Related {
+        /// The document
+        id: String,
         /// How many at most
         #[arg(long, default_value_t = 20, value_name = "N")]
         limit: u32,
@@ -532,6 +561,50 @@ pub enum ExportAs {
     Markdown,
     /// Only posts and the files that were imported.
     Posts,
+}
+
+/// What can be done with kept searches.
+#[derive(Debug, Subcommand)]
+pub enum SearchesCommand {
+    /// Keep a search
+    Save {
+        /// The search
+        #[arg(allow_hyphen_values = true)]
+        query: String,
+        /// What to call it
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Give a kept search another name or other words
+    Edit {
+        /// The search: its id or its name
+        id: String,
+        /// What to call it
+        #[arg(long)]
+        name: Option<String>,
+        /// What it looks for
+        #[arg(long, allow_hyphen_values = true)]
+        query: Option<String>,
+    },
+    /// Remove a kept search
+    Remove {
+        /// The search: its id or its name
+        id: String,
+    },
+    /// Take back that a search was removed
+    Restore {
+        /// The search's id
+        id: String,
+    },
+    /// List the searches that were made, newest first
+    History {
+        /// How many at most
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: u32,
+        /// Forget them all
+        #[arg(long)]
+        clear: bool,
+    },
 }
 
 /// What can be done with imports.

@@ -280,7 +280,7 @@ commands! {
     /// Gives a kept search another name or other words.
     search_edit in searches: EditSearchRequest => SavedSearch;
     /// Forgets a kept search.
-    search_forget in searches: OneRequest => ();
+    search_forget in searches: OneRequest => SavedSearch;
     /// Takes back that a search was forgotten.
     search_restore in searches: OneRequest => SavedSearch;
     /// Searches that were made, the newest first.

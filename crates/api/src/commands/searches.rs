@@ -24,12 +24,12 @@ pub struct SaveSearchRequest {
 /// A kept search to be changed.
 #[derive(Debug, Deserialize, Serialize, TS)]
 pub struct EditSearchRequest {
-    /// The search.
+    /// The search: its id or its name.
     pub id: String,
-    /// What to call it.
-    pub name: String,
-    /// What it looks for.
-    pub query: String,
+    /// What to call it; nothing for as before.
+    pub name: Option<String>,
+    /// What it looks for; nothing for as before.
+    pub query: Option<String>,
 }
 
 /// How many to answer.
@@ -73,18 +73,19 @@ pub(super) fn search_save(app: &App, request: SaveSearchRequest) -> Result<Saved
 }
 
 pub(super) fn search_edit(app: &App, request: EditSearchRequest) -> Result<SavedSearch, ApiError> {
-    let id = id(&request.id)?;
-    let saved = app.write(|tx| verbs::edit_search(tx, id, &request.name, &request.query))?;
+    let id = id(app, &request.id)?;
+    let saved = app.write(|tx| verbs::edit_search(tx, id, request.name.as_deref(), request.query.as_deref()))?;
     Ok(counted(app, saved))
 }
 
-pub(super) fn search_forget(app: &App, request: OneRequest) -> Result<(), ApiError> {
-    let id = id(&request.id)?;
-    app.write(|tx| verbs::forget_search(tx, id, true)).map(|_| ())
+pub(super) fn search_forget(app: &App, request: OneRequest) -> Result<SavedSearch, ApiError> {
+    let id = id(app, &request.id)?;
+    let saved = app.write(|tx| verbs::forget_search(tx, id, true))?;
+    Ok(counted(app, saved))
 }
 
 pub(super) fn search_restore(app: &App, request: OneRequest) -> Result<SavedSearch, ApiError> {
-    let id = id(&request.id)?;
+    let id = id(app, &request.id)?;
     let saved = app.write(|tx| verbs::forget_search(tx, id, false))?;
     Ok(counted(app, saved))
 }
@@ -145,6 +146,11 @@ fn counted(app: &App, search: saved_searches::SavedSearch) -> SavedSearch {
     }
 }
 
-fn id(typed: &str) -> Result<SearchId, ApiError> {
-    Ok(typed.parse().map_err(|_| postil_core::Error::NoSearch(typed.to_owned()))?)
+/// A kept search, by its id or its name.
+fn id(app: &App, typed: &str) -> Result<SearchId, ApiError> {
+    if let Ok(id) = typed.parse() {
+        return Ok(id);
+    }
+    let named = app.read(saved_searches::all)?.into_iter().find(|search| search.name == typed);
+    Ok(named.map(|search| search.id).ok_or_else(|| postil_core::Error::NoSearch(typed.to_owned()))?)
 }

@@ -80,6 +80,13 @@ pub enum Event {
     },
     /// The searches that are kept changed, by this process or another.
     Searches,
+    /// The search index went on: searches may find something else now.
+    Index {
+        /// How many documents this process has entered, when there are many to enter.
+        done: u32,
+        /// Of how many; 0 when none are left.
+        total: u32,
+    },
     /// A model went on with an outline, in this process.
     ModelDraft {
         /// How far it is.

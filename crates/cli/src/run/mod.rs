@@ -10,6 +10,7 @@ mod graph;
 mod import;
 mod margin;
 mod model;
+mod search;
 mod versions;
 
 use postil_api::{ApiError, App, isolated, library_dir};
@@ -42,7 +43,14 @@ impl Session {
             Command::Clips { command } => self.clips(command),
             Command::Show { id } => self.answer("document_show", json!({ "id": id }), print::document),
             Command::List { query, limit } => self.list(query, limit),
-            Command::Search { query, limit } => self.search(&query, limit),
+            Command::Search { query, offset, limit } => self.search(&query, offset, limit),
+            Command::Searches { command } => self.searches(command),
+            Command::Titles { letters, limit } => {
+                self.answer("quick_open", json!({ "query": letters, "limit": limit }), print::titles)
+            }
+            Command::Related { id, limit } => {
+                self.answer("related_list", json!({ "id": id, "limit": limit }), print::related)
+            }
             Command::Comment { id, markdown, replace } => self.comment(&id, markdown, replace),
             Command::Note(note) => self.note(note),
             Command::Journal { date, markdown } => self.journal(date, markdown),
@@ -134,34 +142,10 @@ impl Session {
         Ok(true)
     }
 
-    /// Searches, and says what of the search could not be understood: beside the answer, or in its JSON.
-    fn search(&self, query: &str, limit: u32) -> Result<bool, ApiError> {
-        let mut found = self.app.call("search_run", json!({ "query": query, "limit": limit }))?;
-        let mut reading = self.app.call("query_read", json!({ "query": query, "cursor": null }))?;
-        found["problems"] = reading["problems"].take();
-        if !self.json {
-            let problems = found["problems"].as_array().into_iter().flatten();
-            problems.for_each(|problem| print::remark(&print::problem(query, problem)));
-        }
-        print::answer(&found, self.json, print::hits);
-        Ok(true)
-    }
-
     fn report(&self, name: &str, request: Value) -> Result<bool, ApiError> {
         let report = self.app.call(name, request)?;
         print::answer(&report, self.json, print::report);
         Ok(report["ok"] == json!(true))
-    }
-
-    fn list(&self, query: Option<String>, limit: u32) -> Result<bool, ApiError> {
-        let Some(query) = query.filter(|query| !query.trim().is_empty()) else {
-            return self.list_shelf("library", limit);
-        };
-        let found = self.app.call("search_run", json!({ "query": query, "limit": limit }))?;
-        let hits = found["hits"].as_array().cloned().unwrap_or_default();
-        let show = |hit: &Value| self.app.call("document_show", json!({ "id": hit["id"] }));
-        self.rows(&found["total"], &hits.iter().map(show).collect::<Result<Vec<_>, _>>()?);
-        Ok(true)
     }
 
     fn list_shelf(&self, shelf: &str, limit: u32) -> Result<bool, ApiError> {

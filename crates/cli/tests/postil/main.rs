@@ -8,6 +8,7 @@ mod export;
 mod graph;
 mod import;
 mod import_bad;
+mod index;
 mod journal;
 mod links;
 mod main_job;

@@ -18,7 +18,7 @@ use super::tokenize::{is_unspaced, query_analyzer, tokens};
 use crate::tables::links::TargetKind;
 use crate::{DocumentId, Error, Millis, Part, Result, links, tables, title_key, url, verbs};
 
-/// How many words one search looks for at most.
+/// How many different words one search looks for at most.
 const MOST: usize = 1000;
 
 /// All parts.
@@ -32,12 +32,13 @@ pub(super) struct Compiler<'a> {
     /// The present moment: in its zone the days of filters begin and end.
     pub now: &'a Zoned,
     analyzer: TextAnalyzer,
-    words: usize,
+    /// The words so far.
+    words: HashSet<String>,
 }
 
 impl<'a> Compiler<'a> {
     pub(super) fn new(fields: &'a Fields, conn: &'a Connection, now: &'a Zoned) -> Self {
-        Self { fields, conn, now, analyzer: query_analyzer(), words: 0 }
+        Self { fields, conn, now, analyzer: query_analyzer(), words: HashSet::new() }
     }
 
     /// What a node asks for; `None` when it has no letter or digit that could be found.
@@ -88,8 +89,8 @@ impl<'a> Compiler<'a> {
 
     fn text(&mut self, text: &str, exact: bool, unfinished: bool) -> Result<Option<Clause>> {
         let words: Vec<String> = tokens(&mut self.analyzer, text).into_iter().map(|token| token.text).collect();
-        self.words += words.len();
-        if self.words > MOST {
+        self.words.extend(words.iter().cloned());
+        if self.words.len() > MOST {
             return Err(Error::LongSearch(MOST));
         }
         Ok(match &*words {

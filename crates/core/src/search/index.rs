@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -27,6 +27,12 @@ const BATCH: usize = 500;
 /// How many documents a long catching-up puts into one commit. Each commit costs about a tenth of a second, and makes segments that
 /// have to be joined later.
 const COMMIT: usize = 20_000;
+
+/// How many documents an empty index shows first, so that something is found soon.
+const FIRST_COMMIT: usize = 1_000;
+
+/// With fewer changes than this nobody waits for the index.
+const LONG: u64 = 2_000;
 
 /// How often a busy index is looked at again.
 const PATIENCE: u32 = 40;
@@ -53,6 +59,9 @@ pub struct Index {
     writer: Mutex<Option<IndexWriter>>,
     /// Whether this process holds the writer.
     writes: AtomicBool,
+    /// How many documents are entered of how many, while that takes a while.
+    entered: AtomicU64,
+    to_enter: AtomicU64,
     /// The state of the index's list of segments when it was read last.
     seen: Mutex<Option<(SystemTime, u64)>>,
 }
@@ -77,6 +86,8 @@ impl Index {
             open: RwLock::new(open),
             writer: Mutex::new(None),
             writes: AtomicBool::new(false),
+            entered: AtomicU64::new(0),
+            to_enter: AtomicU64::new(0),
             seen: Mutex::default(),
         })
     }
@@ -96,38 +107,47 @@ impl Index {
     /// # Errors
     /// When the index or the library fails. A damaged index is wiped and filled again before that.
     pub fn follow(&self, library: &Library) -> Result<bool> {
-        match self.try_follow(library) {
-            Err(Error::Index(_)) => {
-                self.wipe()?;
-                self.try_follow(library)
-            }
-            Err(Error::Busy) => Ok(false),
-            other => other,
-        }
+        self.fill(library, false)
     }
 
-    /// Empties the index and fills it again. Answers whether it is filled: `false` means that another process holds the
-    /// writer, and nothing was done.
+    /// Fills the index anew. Until that is done, searches are answered by what it held before. Answers whether it is filled:
+    /// `false` means that another process holds the writer, and nothing was done.
     ///
     /// # Errors
     /// When the index or the library fails.
     pub fn rebuild(&self, library: &Library) -> Result<bool> {
-        match self.empty() {
-            Ok(false) => return Ok(false),
-            Ok(true) => {}
-            Err(Error::Index(_)) => self.wipe()?,
-            Err(other) => return Err(other),
-        }
-        self.follow(library)
+        self.fill(library, true)
     }
 
-    fn empty(&self) -> Result<bool> {
+    /// How many documents are entered of how many, while much is to be entered.
+    pub fn progress(&self) -> Option<(u64, u64)> {
+        let total = self.to_enter.load(Ordering::Relaxed);
+        (total > 0).then(|| (self.entered.load(Ordering::Relaxed).min(total), total))
+    }
+
+    fn fill(&self, library: &Library, anew: bool) -> Result<bool> {
+        let filled = match self.try_fill(library, anew) {
+            Err(Error::Index(_)) => self.wipe().and_then(|()| self.try_fill(library, false)),
+            other => other,
+        };
+        self.to_enter.store(0, Ordering::Relaxed);
+        match filled {
+            Err(Error::Busy) => Ok(false),
+            Err(other) => {
+                self.forget_uncommitted();
+                Err(other)
+            }
+            filled => filled,
+        }
+    }
+
+    /// What was not committed must not be, later, as a part of something else.
+    fn forget_uncommitted(&self) {
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(writer) = self.hold(&mut held)? else { return Ok(false) };
-        writer.delete_all_documents()?;
-        commit(writer, 0)?;
-        self.warm()?;
-        Ok(true)
+        if held.as_mut().is_some_and(|writer| writer.rollback().is_err()) {
+            *held = None;
+            self.writes.store(false, Ordering::SeqCst);
+        }
     }
 
     /// The writer, taken if it is free; `None` when another process has it.
@@ -154,8 +174,8 @@ impl Index {
         Ok(())
     }
 
-    fn try_follow(&self, library: &Library) -> Result<bool> {
-        if self.seq()? == library.read(tables::changes::newest)? {
+    fn try_fill(&self, library: &Library, anew: bool) -> Result<bool> {
+        if !anew && self.seq()? == library.read(tables::changes::newest)? {
             let writes = self.writer.lock().unwrap_or_else(PoisonError::into_inner).is_some();
             // Segments may have been joined meanwhile.
             return if writes { self.warm().map(|()| true) } else { Ok(true) };
@@ -168,24 +188,31 @@ impl Index {
             writer.delete_all_documents()?;
             seq = 0;
         }
-        let is_new = seq == 0;
+        let is_new = anew || seq == 0;
         if is_new {
+            seq = 0;
             // What an earlier try added and did not commit would be there twice.
             writer.delete_all_documents()?;
         }
         // While much is written, no time is spent on joining what is there.
         writer.set_merge_policy(Box::new(NoMergePolicy));
+        let left = library.read(|conn| tables::changes::count_since(conn, seq))?;
+        self.entered.store(0, Ordering::Relaxed);
+        self.to_enter.store(if left >= LONG { left } else { 0 }, Ordering::Relaxed);
         let mut written = 0;
+        let mut most = if is_new { FIRST_COMMIT } else { COMMIT };
         loop {
             let changed = library.read(|conn| tables::changes::since(conn, seq, BATCH))?;
             let Some((last, _)) = changed.last() else { break };
-            if written >= COMMIT {
+            // What is made anew is shown when it is whole.
+            if written >= most && !anew {
                 commit(writer, seq)?;
-                written = 0;
+                (written, most) = (0, COMMIT);
                 self.show()?;
             }
             seq = *last;
             written += changed.len();
+            self.entered.fetch_add(changed.len() as u64, Ordering::Relaxed);
             library.read(|conn| {
                 for (_, id) in &changed {
                     if !is_new {
@@ -198,7 +225,7 @@ impl Index {
                 Ok(())
             })?;
         }
-        if written > 0 {
+        if written > 0 || anew {
             writer.set_merge_policy(joining());
             commit(writer, seq)?;
         }

@@ -1,6 +1,6 @@
 //! What is marked in a passage, and finding it in a text quickly.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -15,6 +15,9 @@ use crate::{Part, Result};
 
 /// More matches than this in one text are not looked at.
 const MOST: usize = 2000;
+
+/// Words of a phrase do not stand further apart than this, in bytes.
+const FAR: usize = 40;
 
 /// Where in a word a mark may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +36,8 @@ pub(super) struct Marks {
     finder: Option<AhoCorasick>,
     /// Which of the wanted a pattern of the finder is for.
     patterns: Vec<usize>,
+    /// The numbers of words that only count in a row.
+    phrases: Vec<Range<usize>>,
 }
 
 /// A place that matches: the number of the word, and the bytes.
@@ -63,10 +68,12 @@ impl PartMarks {
 impl Marks {
     fn of(clause: &Clause, run: &Run<'_>, part: u8) -> Result<Self> {
         let mut words: Vec<Word> = Vec::new();
+        let mut phrases: Vec<Range<usize>> = Vec::new();
         clause.each_wanted(EVERYWHERE, &mut |wanted, parts| match wanted {
             _ if parts & part == 0 => {}
             Clause::Word(word) => words.push(word.clone()),
             Clause::Phrase { words: all, unfinished } => {
+                phrases.push(words.len()..words.len() + all.len());
                 words.extend(all.iter().enumerate().map(|(at, text)| Word {
                     text: text.clone(),
                     unfinished: *unfinished && at + 1 == all.len(),
@@ -89,7 +96,7 @@ impl Marks {
                 wanted.insert((number, text.trim_start_matches(PART).to_owned(), Place::Whole));
             }
         })?;
-        Ok(Self::new(words.len(), wanted.into_iter().collect()))
+        Ok(Self { phrases, ..Self::new(words.len(), wanted.into_iter().collect()) })
     }
 
     fn new(words: usize, wanted: Vec<(usize, String, Place)>) -> Self {
@@ -110,7 +117,7 @@ impl Marks {
             .ascii_case_insensitive(true)
             .build(texts)
             .ok();
-        Self { words, wanted, finder, patterns }
+        Self { words, wanted, finder, patterns, phrases: Vec::new() }
     }
 
     /// Every place of a text that matches, in order.
@@ -127,6 +134,10 @@ impl Marks {
         }
         self.decorated(text, &mut found);
         found.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
+        for phrase in &self.phrases {
+            let whole = in_a_row(text, &found, phrase);
+            found.retain(|one| !phrase.contains(&one.0) || whole.contains(one));
+        }
         found
     }
 
@@ -181,6 +192,39 @@ impl Marks {
             }
         }
     }
+}
+
+/// Of the matches of a phrase's words, those that stand in its order with nothing but signs between them.
+fn in_a_row(text: &str, found: &[Match], phrase: &Range<usize>) -> HashSet<Match> {
+    let follows = |last: &Range<usize>, next: &Range<usize>| {
+        // Pairs of a script without spaces share a character.
+        next.start > last.start
+            && (next.start < last.end
+                || !text.get(last.end..next.start).is_none_or(|between| between.contains(is_word)))
+    };
+    let mut rows: Vec<Vec<&Match>> = Vec::new();
+    let mut whole = HashSet::new();
+    for one in found.iter().filter(|(number, _)| phrase.contains(number)) {
+        let (number, place) = one;
+        rows.retain(|row| row.last().is_some_and(|last| place.start < last.1.end + FAR));
+        let mut longer = Vec::new();
+        for row in
+            rows.iter().filter(|row| row.last().is_some_and(|last| last.0 + 1 == *number && follows(&last.1, place)))
+        {
+            longer.push(row.iter().copied().chain([one]).collect::<Vec<_>>());
+        }
+        if *number == phrase.start {
+            longer.push(vec![one]);
+        }
+        for row in longer {
+            if row.len() == phrase.len() {
+                whole.extend(row.into_iter().cloned());
+            } else {
+                rows.push(row);
+            }
+        }
+    }
+    whole
 }
 
 /// Where in a word the place lies that is `at` when it is folded.
@@ -238,5 +282,19 @@ mod tests {
         check("東京都に行く", &["東京", "京都"], None, &["東京", "京都"]);
         check("JavaScript, manuscript", &["script"], None, &["Script"]);
         check("C++ and C", &["c++"], None, &["C++"]);
+    }
+
+    #[test]
+    fn words_of_a_phrase_count_in_a_row_only() {
+        let check = |text: &str, phrase: &[&str], wanted: &[&str]| {
+            let marks = super::Marks { phrases: vec![0..phrase.len()], ..marks(phrase, None) };
+            let found: Vec<&str> = marks.places(text).into_iter().map(|place| &text[place]).collect();
+            assert_eq!(found, wanted, "{text}");
+        };
+        check("Small, small queues; queues", &["small", "queues"], &["small", "queues"]);
+        check("node.js and node or js", &["node", "js"], &["node", "js"]);
+        check("東京都と京都", &["東京", "京都"], &["東京都"]);
+        check("a a b a", &["a", "a", "a"], &[]);
+        check("one two three", &["one", "three"], &[]);
     }
 }

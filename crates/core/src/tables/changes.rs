@@ -22,6 +22,16 @@ pub fn newest(conn: &Connection) -> Result<u64> {
     Ok(seq.and_then(|seq| u64::try_from(seq).ok()).unwrap_or(0))
 }
 
+/// How many documents changed after `seq`.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_since(conn: &Connection, seq: u64) -> Result<u64> {
+    let mut statement = conn.prepare_cached("SELECT count(*) FROM changes WHERE seq > ?1")?;
+    let count: i64 = statement.query_row([i64::try_from(seq).unwrap_or(i64::MAX)], |row| row.get(0))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 /// The documents that changed last, the last first.
 ///
 /// # Errors

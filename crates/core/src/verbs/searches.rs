@@ -26,9 +26,10 @@ pub fn save_search(tx: &Tx<'_>, name: &str, query: &str) -> Result<SavedSearch> 
 ///
 /// # Errors
 /// [`Error::NoSearch`], [`Error::NoQuery`].
-pub fn edit_search(tx: &Tx<'_>, id: SearchId, name: &str, query: &str) -> Result<SavedSearch> {
+pub fn edit_search(tx: &Tx<'_>, id: SearchId, name: Option<&str>, query: Option<&str>) -> Result<SavedSearch> {
     let before = saved_searches::get(tx.conn(), id)?;
-    let search = SavedSearch { name: named(name, query)?, query: query.trim().into(), ..before };
+    let query = query.unwrap_or(&before.query).trim().to_owned();
+    let search = SavedSearch { name: named(name.unwrap_or(&before.name), &query)?, query, ..before };
     saved_searches::put(tx.conn(), &search, tx.now())?;
     Ok(search)
 }

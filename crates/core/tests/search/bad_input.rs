@@ -1,4 +1,4 @@
-use postil_core::Result;
+use postil_core::{Error, Result};
 
 use crate::corpus::corpus;
 
@@ -11,6 +11,9 @@ fn any_input_is_answered() -> Result<()> {
         Ok(())
     };
     check("", 0)?;
+    let many: String = (0..2000).map(|n| format!("term{n} ")).collect();
+    let refused = corpus.shelf.find(&corpus.index, &many, 20);
+    assert!(matches!(refused, Err(Error::LongSearch(_))), "{refused:?}");
     check("* ** - -- \"\" ( ) OR", corpus.keys.len())?;
     check(&"queue ".repeat(20_000), corpus.keys.len())?;
     check(&"x".repeat(100_000), 0)?;

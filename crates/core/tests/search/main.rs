@@ -4,7 +4,9 @@
 #[allow(dead_code, reason = "written for other tests too")]
 mod world;
 
+mod asking;
 mod bad_input;
 mod corpus;
 mod following;
 mod ranking;
+mod titles;

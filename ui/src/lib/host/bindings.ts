@@ -843,17 +843,17 @@ comparing: boolean, };
  */
 export type EditSearchRequest = { 
 /**
- * The search.
+ * The search: its id or its name.
  */
 id: string, 
 /**
- * What to call it.
+ * What to call it; nothing for as before.
  */
-name: string, 
+name: string | null, 
 /**
- * What it looks for.
+ * What it looks for; nothing for as before.
  */
-query: string, };
+query: string | null, };
 
 /**
  * A document, or a part of it, to be shown within another.
@@ -925,7 +925,15 @@ paused: boolean,
 /**
  * What is being worked on.
  */
-running: Array<ClipProgress>, } | { "type": "searches" } | { "type": "model_draft", 
+running: Array<ClipProgress>, } | { "type": "searches" } | { "type": "index", 
+/**
+ * How many documents this process has entered, when there are many to enter.
+ */
+done: number, 
+/**
+ * Of how many; 0 when none are left.
+ */
+total: number, } | { "type": "model_draft", 
 /**
  * How far it is.
  */
@@ -3384,7 +3392,7 @@ export type Commands = {
   /** Gives a kept search another name or other words. */
   search_edit: { request: EditSearchRequest; answer: SavedSearch };
   /** Forgets a kept search. */
-  search_forget: { request: OneRequest; answer: null };
+  search_forget: { request: OneRequest; answer: SavedSearch };
   /** Takes back that a search was forgotten. */
   search_restore: { request: OneRequest; answer: SavedSearch };
   /** Searches that were made, the newest first. */

@@ -70,6 +70,6 @@ mod tests {
         check("a", "sort:title", "a* sort:title");
         check("a sort:title", "sort:title", "a");
         check("a sort:saved", "sort:title", "a sort:title");
-        check("x ", "tag:\"two words\"", "x tag:\"two words\"");
+        check("x ", "author:\"two words\"", "x author:\"two words\"");
     }
 }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod search;
+
+pub use search::{hits, past, problem, related, saved, searches, titles};
 use std::io::{self, Write};
 
 use postil_api::ApiError;
@@ -52,27 +55,6 @@ pub fn rows(items: &Value) -> String {
         format!("{:8} {}\n         {place}", word(item, "kind"), word(item, "title"))
     };
     items.iter().map(row).collect::<Vec<_>>().join("\n")
-}
-
-/// A search hit: title, part, passage with its matches in brackets.
-pub fn hits(answer: &Value) -> String {
-    let hits = answer["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut lines: Vec<String> = hits
-        .iter()
-        .map(|hit| format!("{} ({})\n    {}", word(hit, "title"), word(hit, "part"), passage(word(hit, "snippet"))))
-        .collect();
-    lines.push(format!("{} found", answer["total"]));
-    lines.join("\n")
-}
-
-fn passage(html: &str) -> String {
-    html.replace("<mark>", "[")
-        .replace("</mark>", "]")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
 }
 
 /// An outline, indented.
@@ -227,15 +209,6 @@ pub fn progress(text: &str) {
 /// Says something beside the answer, on standard error.
 pub fn remark(text: &str) {
     eprintln!("{text}");
-}
-
-/// A problem of a search: where it is, what it is, and what would be right.
-pub fn problem(query: &str, problem: &Value) -> String {
-    let place = |name: &str| problem[name].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or_default();
-    let (start, end) = (place("start"), place("end"));
-    let at: String = query.chars().skip(start).take(end.saturating_sub(start)).collect();
-    let right = problem["suggestion"].as_str().map(|right| format!(" (did you mean {right}?)")).unwrap_or_default();
-    format!("note: {at}: {}{right}", word(problem, "message"))
 }
 
 /// A document for a person: its head, its text, the commentary.
