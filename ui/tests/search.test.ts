@@ -268,6 +268,20 @@ describe("the palette", () => {
     expect(calls.at(-1)).toEqual({ name: "search_remember", request: { query: "queue" } });
   });
 
+  it("searches again when more can be found, and keeps what is chosen", async () => {
+    let ids = ["a", "b", "c"];
+    const { host } = fakeHost({
+      search_run: ({ limit }) => ({ ...answer(ids.length, 0, limit), hits: ids.map(hit) }),
+    });
+    const palette = new Palette(host, new Navigation(), new Registry());
+    palette.show("queue");
+    await rest();
+    palette.move(1);
+    ids = ["new", ...ids];
+    await palette.again();
+    expect([palette.total, palette.chosen]).toEqual([4, 2]);
+  });
+
   it("shows all results in the list", () => {
     const { palette, navigation } = opened();
     palette.show("queue");
@@ -283,11 +297,11 @@ describe("saved searches", () => {
     const { host } = fakeHost({
       search_list: () => all,
       search_save: (one) => (all = [...all, { ...one, id: "1", total: 6 }]).at(-1)!,
-      search_edit: (one) => (all = [{ ...one, total: 6 }])[0]!,
+      search_edit: ({ id, name, query }) => (all = [{ id, name: name!, query: query!, total: 6 }])[0]!,
       search_forget: () => {
         [gone] = all as [SavedSearch];
         all = [];
-        return null;
+        return gone;
       },
       search_restore: () => (all = [gone!])[0]!,
     });

@@ -37,8 +37,8 @@ import { setToasts, Toasts } from "../lib/shared/toasts.svelte";
 import { setVersions, Versions } from "../lib/versions/versions.svelte";
 import { commandsOf } from "./commands";
 
-/** The index is a moment behind the documents: what was searched for is searched for again this long after a change. */
-const INDEXED_MS = 700;
+/** Saved searches are counted again this long after the last change. */
+const RECOUNT_MS = 1_000;
 
 /** Everything the interface is made of, put together once. */
 export class Room {
@@ -164,7 +164,9 @@ export class Room {
   /** Listens to everything outside; answers what stops it. */
   listen(): () => void {
     const changed = coalesce((events: Event[]) => this.#refresh(events));
-    const settled = coalesce(() => this.#searchAgain(), INDEXED_MS, 4 * INDEXED_MS);
+    const indexed = coalesce(() => this.#searchAgain());
+    // Each count is a search of its own.
+    const recount = coalesce(() => this.saved.load(), RECOUNT_MS, 4 * RECOUNT_MS);
     const keydown = (event: KeyboardEvent) => this.registry.handle(event);
     const hide = () => {
       if (document.visibilityState === "hidden") this.drafts.hide();
@@ -183,8 +185,12 @@ export class Room {
         if (event.type === "model_draft" || event.type === "model_tested") return this.model.take(event);
         if (event.type === "queue") this.queue.take(event);
         if (event.type === "searches") return void this.saved.load();
-        changed(event);
-        settled(event);
+        if (event.type === "index") this.library.indexing = event.total > 0 ? event : null;
+        else changed(event);
+        if (event.type !== "queue") {
+          indexed(event);
+          recount(event);
+        }
       }),
       this.pages.listen(),
     ];
@@ -320,7 +326,7 @@ export class Room {
   }
 
   async #searchAgain() {
-    await Promise.all([this.results.refresh(), this.saved.load()]);
+    await Promise.all([this.results.refresh(), this.palette.again()]);
   }
 
   async #refresh(events: Event[]) {
@@ -333,7 +339,6 @@ export class Room {
     await Promise.all([
       this.library.load(),
       this.list.refresh(ids, this.view.first, this.view.last),
-      this.results.refresh(),
       this.composing.open ? this.composing.look() : null,
       mine ? this.open.reload() : id ? this.open.links.load(id) : null,
     ]);

@@ -78,6 +78,12 @@ export class Palette {
     );
   }
 
+  /** Searches again, since more can be found now; what is chosen stays chosen. */
+  async again() {
+    if (!this.open || this.commanding || this.#waiting || this.query.trim() === "") return;
+    await this.#find(this.query, this.#asked, true);
+  }
+
   move(by: number) {
     const { length } = this.entries;
     if (length > 0) this.chosen = (this.chosen + by + length) % length;
@@ -122,12 +128,13 @@ export class Palette {
     this.chosen = Math.min(chosen, Math.max(0, this.entries.length - 1));
   }
 
-  async #find(query: string, asked: number) {
+  async #find(query: string, asked: number, again = false) {
     try {
       const answer = await this.#host.call("search_run", { query, offset: 0, limit: LIMIT });
       if (asked !== this.#asked) return;
       this.#show(
         answer.hits.map((hit, index) => ({ type: "hit", key: `${hit.id}:${hit.part}:${index}`, hit })),
+        again,
       );
       this.total = answer.total;
       this.tookMs = answer.took_ms;
@@ -158,10 +165,19 @@ export class Palette {
     this.#show([...past, ...recent]);
   }
 
-  #show(entries: Entry[]) {
+  /** Shows other entries; the first is chosen, or `again` the same as before. */
+  #show(entries: Entry[], again = false) {
+    const idOf = (entry: Entry | undefined) => (entry?.type === "hit" ? entry.hit.id : null);
+    const on = again ? idOf(this.entries[this.chosen]) : null;
     this.#waiting = false;
     this.entries = entries;
-    this.chosen = 0;
+    this.chosen =
+      on === null
+        ? 0
+        : Math.max(
+            0,
+            entries.findIndex((entry) => idOf(entry) === on),
+          );
     this.total = null;
     this.tookMs = null;
     this.problem = null;
