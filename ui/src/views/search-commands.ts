@@ -1,8 +1,10 @@
+import { tick } from "svelte";
 import type { Command } from "../lib/commands/registry.svelte";
 import type { Room } from "./room.svelte";
 
 /** What can be done with a search that is shown in the list. */
-export function searching({ navigation, saved }: Room): Command[] {
+export function searching(room: Room): Command[] {
+  const { navigation, saved } = room;
   const searched = () => navigation.route.query !== null;
   const open = () => saved.open !== null;
   return [
@@ -11,7 +13,10 @@ export function searching({ navigation, saved }: Room): Command[] {
       title: "Search in the list",
       group: "Search",
       keys: ["Mod+Shift+F"],
-      run: () => document.querySelector<HTMLInputElement>("#list-search")?.select(),
+      run: () => {
+        room.reading = false;
+        void tick().then(() => document.querySelector<HTMLInputElement>("#list-search")?.select());
+      },
     },
     {
       id: "search.save",
