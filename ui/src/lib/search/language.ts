@@ -2,19 +2,19 @@
 export const LANGUAGE: readonly (readonly [string, string])[] = [
   ["slow queue", "Both words"],
   ["slow OR queue", "Either word"],
-  ['"small queues"', "Exactly this"],
-  ["-queue", "Not this"],
+  ['"small queues"', "These words in a row"],
+  ["-queue", "What has it not"],
   ["queu*", "Words that begin so"],
   ["(a OR b) c", "Together"],
-  ["tag:work", "With this tag"],
-  ["site: author: lang:", "From there, by them, in that language"],
-  ["title: in:outline", "Where the words stand"],
-  ["kind:note", "Article, note, journal or post"],
-  ["is:unread has:outline", "State, and what there is"],
-  ["before: after:", "2025, 2025-03, today, 7d"],
+  ["tag:work", "This tag, or one below it"],
+  ["site: author: lang:", "From, by, in a language"],
+  ["title: in:outline", "Only in this part"],
+  ["kind:note", "Only notes, articles…"],
+  ["is:unread has:outline", "State, what it has"],
+  ["before:2025 after:7d", "Saved before, since"],
   ["saved:7d published:2024", "When"],
   ["links-to:[[Title]]", "What links there"],
-  ["sort:saved", "Also published, title"],
+  ["sort:saved", "In this order"],
 ];
 
 const NAMES = "tag|site|author|title|in|kind|is|has|before|after|saved|published|lang|links-to|sort";
