@@ -99,7 +99,7 @@ pub enum Error {
     #[error("There is no such passage in the text")]
     NoPlace,
     /// A search has more words than are looked for at once.
-    #[error("A search has at most {0} different words")]
+    #[error("A search has at most {0} words")]
     LongSearch(usize),
     /// A search that says nothing cannot be kept.
     #[error("This search says nothing")]

@@ -11,7 +11,7 @@ inRoom("finding from the keyboard alone, with the match shown in its place", { s
   await option.filter({ hasText: "Small queues" }).waitFor();
   await page.keyboard.press("Enter");
   await room.heading("Small queues, short waits").waitFor();
-  await until(() => page.evaluate(() => (CSS.highlights.get("postil-find")?.size ?? 0) > 0), "the matches are marked");
+  await until(() => page.evaluate(() => (CSS.highlights.get("postil-match")?.size ?? 0) > 0), "the matches are marked");
   await until(() => page.locator("#reader").evaluate((one) => one.scrollTop > 100), "the first match is scrolled to");
 });
 

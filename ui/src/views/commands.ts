@@ -60,8 +60,15 @@ function going({ palette, list, results, navigation }: Room): Command[] {
   ];
 }
 
-function writing({ host, clipForm, notes, journal, open, composing }: Room): Command[] {
+function writing({ host, clipForm, quickOpen, notes, journal, open, composing }: Room): Command[] {
   return [
+    {
+      id: "go.title",
+      title: "Open by title",
+      group: "Go",
+      keys: ["Mod+P"],
+      run: () => quickOpen.show(),
+    },
     {
       id: "clip.open",
       title: "Clip a link",
@@ -348,7 +355,7 @@ function pageWindows({ open, pages }: Room): Command[] {
 }
 
 function views(room: Room): Command[] {
-  const { open, finder, theme } = room;
+  const { open, finder, marks, theme } = room;
   const NAMES: Record<View, string> = {
     margin: "Show the margin",
     outline: "Show the outline",
@@ -382,7 +389,8 @@ function views(room: Room): Command[] {
       title: "Clear what is marked",
       group: "View",
       keys: ["Esc"],
-      when: () => finder.open || open.found !== null || open.active !== null,
+      when: () =>
+        finder.open || open.active !== null || (open.found.query !== null && marks.editing === null),
       run: () => (finder.open ? void finder.close() : open.clearMarks()),
     },
     {

@@ -8,9 +8,16 @@ export function reading(room: Room): Command[] {
   const shown = () => open.doc !== null;
   // An editor finds in its own text, by the same keys; a popover keeps the focus until it is closed.
   const elsewhere = () => !document.activeElement?.closest(".cm-editor, [role=dialog]");
-  const findable = () => finder.available && elsewhere();
+  const stepping = () => open.found.query !== null && !finder.open;
+  const steppable = () => {
+    const here = document.activeElement;
+    const own = here?.closest("[role=dialog]") ?? here?.closest(".cm-editor")?.querySelector(".cm-search");
+    return stepping() ? !own : finder.available && elsewhere();
+  };
+  const step = (by: 1 | -1) => (stepping() ? open.found.step(by) : finder.step(by));
 
   function find() {
+    open.found.leave();
     if (!finder.available) {
       const editor = document.querySelector<HTMLElement>("#reader .note .cm-editor");
       if (editor) void import("../lib/editor/codemirror").then(({ findIn }) => findIn(editor));
@@ -36,16 +43,16 @@ export function reading(room: Room): Command[] {
       title: "Next match",
       group: "View",
       keys: ["F3", "Mod+G"],
-      when: findable,
-      run: () => finder.step(1),
+      when: steppable,
+      run: () => step(1),
     },
     {
       id: "find.previous",
       title: "Previous match",
       group: "View",
       keys: ["Shift+F3", "Mod+Shift+G"],
-      when: findable,
-      run: () => finder.step(-1),
+      when: steppable,
+      run: () => step(-1),
     },
     {
       id: "type.larger",

@@ -24,6 +24,7 @@ import { OpenDocument, setOpenDocument } from "../lib/reader/open.svelte";
 import { Pictures, setPictures } from "../lib/reader/pictures.svelte";
 import { holdPlace } from "../lib/reader/position";
 import { setTypography, Typography } from "../lib/reader/typography.svelte";
+import { QuickOpen, setQuickOpen } from "../lib/search/quick-open.svelte";
 import { Palette, setPalette } from "../lib/search/palette.svelte";
 import { Results, setResults } from "../lib/search/results.svelte";
 import { SavedSearches, setSaved } from "../lib/search/saved.svelte";
@@ -61,6 +62,7 @@ export class Room {
   readonly clipForm: ClipForm;
   readonly queue: ClipQueue;
   readonly notes: Notes;
+  readonly quickOpen: QuickOpen;
   readonly merging: Merging;
   readonly pages: PageWindows;
   readonly marks: Marks;
@@ -94,6 +96,7 @@ export class Room {
     this.clipForm = new ClipForm(host, this.navigation, this.toasts);
     this.queue = new ClipQueue(host, this.toasts);
     this.notes = new Notes(host, this.navigation, this.toasts);
+    this.quickOpen = new QuickOpen(host, this.navigation, this.notes);
     this.merging = new Merging(host, this.open, this.navigation, this.toasts);
     this.pages = new PageWindows(host, this.toasts);
     this.highlights = new Highlights(host, this.navigation, this.toasts);
@@ -119,6 +122,7 @@ export class Room {
       this.journal.open ||
       this.importing.open ||
       this.notes.choice !== null ||
+      this.quickOpen.open ||
       this.composing.open ||
       this.graph.open ||
       this.repairing.open ||
@@ -147,6 +151,7 @@ export class Room {
     setClipForm(this.clipForm);
     setClipQueue(this.queue);
     setNotes(this.notes);
+    setQuickOpen(this.quickOpen);
     setMerging(this.merging);
     setPageWindows(this.pages);
     setMarks(this.marks);

@@ -139,9 +139,8 @@ pub fn fill(library: &Library, count: usize, mean: usize) -> Result<u64> {
 }
 
 fn put(tx: &Tx<'_>, number: usize, written: Written, blob: BlobHash) -> Result<u64> {
-    let mut rng = Rng::with_seed(number as u64 * 31 + 7);
     let id = DocumentId(tx.new_id());
-    let saved_at = NOW - (rng.f64() * 8.0 * YEAR as f64) as Millis;
+    let (saved_at, tags_of) = saved_and_tags(number);
     let Written { kind, title, outline, commentary: own, body } = written;
     let bytes = title.len() + outline.iter().map(String::len).sum::<usize>() + own.len() + body.len();
     documents::put(
@@ -159,10 +158,7 @@ fn put(tx: &Tx<'_>, number: usize, written: Written, blob: BlobHash) -> Result<u
             merged_into: None,
         },
     )?;
-    for _ in 0..rng.usize(..4) {
-        let tag = 400_f64.powf(rng.f64()) as usize;
-        let tag =
-            if tag.is_multiple_of(2) { format!("{}/{}", word(tag / 10 + 3), word(tag + 5)) } else { word(tag + 5) };
+    for tag in tags_of {
         tags::add(tx.conn(), id, &tag)?;
     }
     if kind == Kind::Article {
@@ -198,9 +194,48 @@ fn put(tx: &Tx<'_>, number: usize, written: Written, blob: BlobHash) -> Result<u
     Ok(bytes as u64)
 }
 
-fn article(tx: &Tx<'_>, id: DocumentId, number: usize, text: String, blob: BlobHash) -> Result<()> {
+/// When the document of a number was saved, and its tags.
+fn saved_and_tags(number: usize) -> (Millis, Vec<String>) {
+    let mut rng = Rng::with_seed(number as u64 * 31 + 7);
+    let saved_at = NOW - (rng.f64() * 8.0 * YEAR as f64) as Millis;
+    let tags = (0..rng.usize(..4)).map(|_| {
+        let tag = 400_f64.powf(rng.f64()) as usize;
+        if tag.is_multiple_of(2) { format!("{}/{}", word(tag / 10 + 3), word(tag + 5)) } else { word(tag + 5) }
+    });
+    (saved_at, tags.collect())
+}
+
+/// The number of the site of the article of a number, and what the rest of it is made from.
+fn site(number: usize) -> (usize, Rng) {
     let mut rng = Rng::with_seed(number as u64 * 17 + 3);
-    let site = 3000_f64.powf(rng.f64()) as usize;
+    (3000_f64.powf(rng.f64()) as usize, rng)
+}
+
+/// What a document is counted by.
+pub struct Facets {
+    /// Its tags and all above them.
+    pub tags: Vec<String>,
+    /// Its host, of an article.
+    pub host: Option<String>,
+    /// When it was saved.
+    pub year: i64,
+}
+
+impl Facets {
+    /// Those of the document of a number.
+    pub fn of(number: usize, kind: Kind) -> Self {
+        let (saved_at, tags) = saved_and_tags(number);
+        let above = tags.iter().filter_map(|tag| tag.split_once('/')).map(|(above, _)| above.to_owned());
+        Self {
+            tags: above.collect::<Vec<_>>().into_iter().chain(tags.iter().cloned()).collect(),
+            host: (kind == Kind::Article).then(|| format!("{}.example", word(site(number).0 + 200))),
+            year: 1970 + saved_at / YEAR,
+        }
+    }
+}
+
+fn article(tx: &Tx<'_>, id: DocumentId, number: usize, text: String, blob: BlobHash) -> Result<()> {
+    let (site, mut rng) = site(number);
     let url = format!("https://www.{}.example/{number}", word(site + 200));
     let snapshot = SnapshotId(tx.new_id());
     let lang = ["en", "en", "en", "en", "de", "fr"][rng.usize(..6)];

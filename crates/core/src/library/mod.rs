@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use bell::Bell;
@@ -192,6 +193,8 @@ fn open_writer(file: &Path) -> Result<Connection> {
 fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(128);
+    // Or else SQLite plans most statements anew at each use, in case another value would be better served by another plan.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;
          PRAGMA mmap_size = 268435456;",
@@ -201,4 +204,25 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
 /// Every value behind these locks is whole between statements, so a panic elsewhere does not spoil it.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::{Connection, StatementStatus};
+
+    use crate::Result;
+
+    #[test]
+    fn a_statement_is_planned_once() -> Result<()> {
+        let conn = Connection::open_in_memory()?;
+        super::prepare(&conn)?;
+        conn.execute_batch("CREATE TABLE t (a PRIMARY KEY, b); INSERT INTO t VALUES (1, 'one'), (2, 'two')")?;
+        let of = "SELECT b FROM t WHERE a = ?1";
+        for (number, wanted) in [(1, "one"), (2, "two"), (1, "one")] {
+            let found: String = conn.prepare_cached(of)?.query_row([number], |row| row.get(0))?;
+            assert_eq!(found, wanted);
+        }
+        assert_eq!(conn.prepare_cached(of)?.get_status(StatementStatus::RePrepare), 0);
+        Ok(())
+    }
 }

@@ -18,8 +18,8 @@ use super::tokenize::{is_unspaced, query_analyzer, tokens};
 use crate::tables::links::TargetKind;
 use crate::{DocumentId, Error, Millis, Part, Result, links, tables, title_key, url, verbs};
 
-/// How many different words one search looks for at most.
-const MOST: usize = 1000;
+/// How many different words one search looks for at most, and how many in a row.
+const MOST: usize = 200;
 
 /// All parts.
 const ALL: [Part; 5] = [Part::Title, Part::Commentary, Part::Outline, Part::Highlight, Part::Body];
@@ -90,7 +90,7 @@ impl<'a> Compiler<'a> {
     fn text(&mut self, text: &str, exact: bool, unfinished: bool) -> Result<Option<Clause>> {
         let words: Vec<String> = tokens(&mut self.analyzer, text).into_iter().map(|token| token.text).collect();
         self.words.extend(words.iter().cloned());
-        if self.words.len() > MOST {
+        if self.words.len().max(words.len()) > MOST {
             return Err(Error::LongSearch(MOST));
         }
         Ok(match &*words {

@@ -39,18 +39,19 @@ impl Counting {
     }
 
     pub(super) fn add(&mut self, segment: &Segment, docs: impl Iterator<Item = u32>) {
-        let mut years: Vec<usize> = vec![0; 256];
+        // By year and kind: the more numbers there are to add to, the less one waits for another.
+        let mut years = [[0; 4]; 256];
         for doc in docs {
             let at = doc as usize;
-            self.kinds[segment.kinds[at] as usize] += 1;
+            years[segment.years[at] as usize][segment.kinds[at] as usize] += 1;
             self.hosts[segment.hosts[at] as usize] += 1;
-            years[segment.years[at] as usize] += 1;
             for tag in segment.tags(doc) {
                 self.names[*tag as usize] += 1;
             }
         }
-        for (year, count) in (FIRST_YEAR..).zip(years).filter(|(_, count)| *count > 0) {
-            *self.years.entry(year).or_default() += count;
+        for (year, kinds) in (FIRST_YEAR..).zip(years).filter(|(_, kinds)| *kinds != [0; 4]) {
+            *self.years.entry(year).or_default() += kinds.iter().sum::<usize>();
+            self.kinds.iter_mut().zip(kinds).for_each(|(all, count)| *all += count);
         }
     }
 

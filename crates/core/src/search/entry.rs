@@ -13,7 +13,8 @@ use crate::DocumentId;
 impl Fields {
     /// The entry of a document.
     pub(super) fn document(&self, id: DocumentId, texts: Texts) -> TantivyDocument {
-        let mut document = TantivyDocument::default();
+        let bytes: usize = texts.parts.iter().map(String::len).sum();
+        let mut document = TantivyDocument::with_capacity(bytes + 1024);
         document.add_bytes(self.id, id.0.as_bytes());
         let (first, second) = id.0.as_u64_pair();
         document.add_u64(self.id_halves[0], first);

@@ -25,8 +25,8 @@ const VERSION: u32 = 5;
 const BATCH: usize = 500;
 
 /// How many documents a long catching-up puts into one commit. Each commit costs about a tenth of a second, and makes segments that
-/// have to be joined later.
-const COMMIT: usize = 20_000;
+/// have to be joined later: the fewer, the better, as long as [`BUDGET`] holds what is not committed.
+const COMMIT: usize = 40_000;
 
 /// How many documents an empty index shows first, so that something is found soon.
 const FIRST_COMMIT: usize = 1_000;

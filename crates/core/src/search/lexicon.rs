@@ -6,24 +6,27 @@ use memchr::memmem;
 use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 
-use super::near::shape;
-
 /// Sets words apart.
-const BREAK: u8 = b'\n';
+const BREAK: char = '\n';
+
+/// What marked parts of words begin with, see [`PART`](super::tokenize::PART).
+const MARKED: &str = "\u{1}";
 
 /// The words of a part of a segment; a word is known by its place in their order.
 #[derive(Default)]
 pub(super) struct Lexicon {
     /// Every word, each with a break before it, and one at the end.
-    words: Vec<u8>,
+    words: String,
     /// Where each word begins, and where one more would.
     starts: Vec<u32>,
     /// How many documents have each.
     counts: Vec<u32>,
-    /// What each looks like, see [`shape`].
-    shapes: Vec<u32>,
-    /// Where the list of those documents begins, and where one more would.
-    lists: Vec<u64>,
+    /// With how many bytes each begins as the one before it does, up to 255.
+    shared: Vec<u8>,
+    /// Where the first list of those documents begins.
+    first: u64,
+    /// How far from there each begins, and one more would.
+    lists: Vec<u32>,
 }
 
 impl Lexicon {
@@ -34,39 +37,44 @@ impl Lexicon {
     pub(super) fn read(part: &InvertedIndexReader) -> std::io::Result<Self> {
         let size = part.terms().num_terms();
         let mut lexicon = Self {
-            words: vec![BREAK],
+            words: String::from(BREAK),
             starts: Vec::with_capacity(size + 1),
             counts: Vec::with_capacity(size),
-            shapes: Vec::with_capacity(size),
+            shared: Vec::new(),
+            first: 0,
             lists: Vec::with_capacity(size + 1),
         };
         let mut stream = part.terms().stream()?;
         let mut end = 0;
         while stream.advance() {
             lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
-            lexicon.words.extend_from_slice(stream.key());
-            lexicon.shapes.push(shape(std::str::from_utf8(stream.key()).unwrap_or_default()));
+            let word = std::str::from_utf8(stream.key()).unwrap_or_default();
+            lexicon.words.push_str(word);
             lexicon.words.push(BREAK);
             lexicon.counts.push(stream.value().doc_freq);
-            lexicon.lists.push(stream.value().postings_range.start as u64);
-            end = stream.value().postings_range.end as u64;
+            let range = &stream.value().postings_range;
+            if lexicon.lists.is_empty() {
+                lexicon.first = range.start as u64;
+            }
+            lexicon.lists.push(after(lexicon.first, range.start)?);
+            end = after(lexicon.first, range.end)?;
         }
         lexicon.lists.push(end);
         lexicon.starts.push(u32::try_from(lexicon.words.len()).unwrap_or(u32::MAX));
         lexicon.words.shrink_to_fit();
+        lexicon.share();
         Ok(lexicon)
     }
 
     /// Writes it down, so that it need not be gathered again.
     pub(super) fn write(&self, to: &mut Vec<u8>) {
-        let first = self.lists.first().copied().unwrap_or(0);
-        for number in [self.words.len() as u64, self.counts.len() as u64, first] {
+        for number in [self.words.len() as u64, self.counts.len() as u64, self.first] {
             to.extend_from_slice(&number.to_le_bytes());
         }
-        to.extend_from_slice(&self.words);
+        to.extend_from_slice(self.words.as_bytes());
         for (count, list) in self.counts.iter().zip(self.lists.windows(2)) {
             to.extend_from_slice(&count.to_le_bytes());
-            to.extend_from_slice(&u32::try_from(list[1] - list[0]).unwrap_or(u32::MAX).to_le_bytes());
+            to.extend_from_slice(&(list[1] - list[0]).to_le_bytes());
         }
     }
 
@@ -78,30 +86,80 @@ impl Lexicon {
         let (words, rest) = rest.split_at_checked(usize::try_from(length).ok()?)?;
         let (pairs, rest) = rest.split_at_checked(usize::try_from(size).ok()?.checked_mul(8)?)?;
         *from = rest;
-        let mut lexicon = Self { words: words.to_vec(), lists: vec![first], ..Self::default() };
-        lexicon.starts =
-            memchr::memchr_iter(BREAK, words).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)).collect();
+        let words = std::str::from_utf8(words).ok()?;
+        let size = pairs.len() / 8;
+        let mut lexicon = Self {
+            words: words.to_owned(),
+            starts: Vec::with_capacity(size + 1),
+            counts: Vec::with_capacity(size),
+            lists: Vec::with_capacity(size + 1),
+            first,
+            ..Self::default()
+        };
+        let breaks = memchr::memchr_iter(BREAK as u8, words.as_bytes());
+        lexicon.starts.extend(breaks.map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX)));
+        let mut end = 0u32;
+        lexicon.lists.push(end);
         for pair in pairs.as_chunks::<8>().0 {
             let pair = u64::from_le_bytes(*pair);
             lexicon.counts.push(pair as u32);
-            lexicon.lists.push(lexicon.lists.last()? + (pair >> 32));
+            end = end.checked_add((pair >> 32) as u32)?;
+            lexicon.lists.push(end);
         }
-        lexicon.shapes = (0..lexicon.counts.len()).map(|ord| shape(lexicon.term(ord as u32))).collect();
+        lexicon.share();
         Some(lexicon)
+    }
+
+    /// Sees what neighbouring words share.
+    fn share(&mut self) {
+        let mut before: &[u8] = &[];
+        let mut shared = Vec::with_capacity(self.counts.len());
+        for at in 0..self.counts.len() {
+            let word = self.bytes(at);
+            let same = before.iter().zip(word).take(usize::from(u8::MAX)).take_while(|(a, b)| a == b).count();
+            shared.push(same as u8);
+            before = word;
+        }
+        self.shared = shared;
+    }
+
+    /// The lexicon of some words in order, each in one document.
+    #[cfg(test)]
+    pub(super) fn of(words: &[&str]) -> Self {
+        let mut lexicon = Self {
+            words: String::from(BREAK),
+            counts: vec![1; words.len()],
+            lists: vec![0; words.len() + 1],
+            ..Self::default()
+        };
+        for word in words {
+            lexicon.starts.push(lexicon.words.len() as u32);
+            lexicon.words.push_str(word);
+            lexicon.words.push(BREAK);
+        }
+        lexicon.starts.push(lexicon.words.len() as u32);
+        lexicon.share();
+        lexicon
     }
 
     /// A word.
     pub(super) fn term(&self, ord: u32) -> &str {
-        std::str::from_utf8(self.bytes(ord as usize)).unwrap_or_default()
-    }
-
-    fn bytes(&self, at: usize) -> &[u8] {
+        let at = ord as usize;
         &self.words[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
     }
 
-    /// What each word looks like, see [`shape`].
-    pub(super) fn shapes(&self) -> &[u32] {
-        &self.shapes
+    fn bytes(&self, at: usize) -> &[u8] {
+        &self.words.as_bytes()[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
+    }
+
+    /// The first word that is no marked part of one.
+    pub(super) fn unmarked(&self) -> u32 {
+        self.starting(MARKED).end
+    }
+
+    /// With how many bytes each word begins as the one before it does, up to 255.
+    pub(super) fn shared(&self) -> &[u8] {
+        &self.shared
     }
 
     /// How many documents have a word.
@@ -114,7 +172,8 @@ impl Lexicon {
         let at = ord as usize;
         TermInfo {
             doc_freq: self.counts[at],
-            postings_range: self.lists[at] as usize..self.lists[at + 1] as usize,
+            postings_range: self.first as usize + self.lists[at] as usize
+                ..self.first as usize + self.lists[at + 1] as usize,
             positions_range: 0..0,
         }
     }
@@ -138,10 +197,10 @@ impl Lexicon {
 
     /// The words that hold `piece`, in order; one that holds it twice comes twice. Marked parts of words are left out.
     pub(super) fn holding(&self, piece: &str) -> impl Iterator<Item = u32> {
-        let first = self.starting("\u{1}").end;
+        let first = self.unmarked();
         let from = self.starts[first as usize] as usize;
         let mut ord = first as usize;
-        memmem::find_iter(&self.words[from..], piece.as_bytes()).map(move |at| {
+        memmem::find_iter(&self.words.as_bytes()[from..], piece.as_bytes()).map(move |at| {
             let at = from + at;
             // Matches come in order, and the next is mostly near.
             let mut step = 1;
@@ -173,4 +232,9 @@ impl Lexicon {
         ords.sort_unstable();
         ords
     }
+}
+
+/// How far a place lies after the first.
+fn after(first: u64, place: usize) -> std::io::Result<u32> {
+    u32::try_from(place as u64 - first).map_err(std::io::Error::other)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Span, packed};
 
 use super::clause::{Clause, Word};
 use super::fields::PARTS;
@@ -33,11 +33,48 @@ pub(super) struct Marks {
     pub words: usize,
     /// Each text, folded, with the number of the word for which it stands.
     wanted: Vec<(usize, String, Place)>,
-    finder: Option<AhoCorasick>,
-    /// Which of the wanted a pattern of the finder is for.
-    patterns: Vec<usize>,
+    /// In which spellings each may stand in a text, with ASCII letters made small.
+    patterns: Vec<(usize, String)>,
+    finder: Option<Finder>,
     /// The numbers of words that only count in a row.
     phrases: Vec<Range<usize>>,
+}
+
+/// Finds where the next of some patterns stands.
+enum Finder {
+    /// A few of them, at many bytes a step.
+    Packed(packed::Searcher),
+    Many(AhoCorasick),
+}
+
+impl Finder {
+    fn new(patterns: &[(usize, String)]) -> Option<Self> {
+        let texts = || patterns.iter().map(|(_, text)| text);
+        if let Some(searcher) = packed::Searcher::new(texts()) {
+            return Some(Self::Packed(searcher));
+        }
+        // Built anew for each search: what takes less to build is better than what is a little faster.
+        let finder = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(texts());
+        finder.ok().map(Self::Many)
+    }
+
+    /// The places where one or more patterns begin, in order; some may come twice.
+    fn each_start(&self, text: &str, mut see: impl FnMut(usize) -> bool) {
+        match self {
+            Self::Packed(searcher) => {
+                let mut span = Span::from(0..text.len());
+                while let Some(hit) = searcher.find_in(text, span) {
+                    span.start = hit.start() + 1;
+                    if !see(hit.start()) {
+                        break;
+                    }
+                }
+            }
+            Self::Many(finder) => {
+                let _ = finder.find_overlapping_iter(text).all(|hit| see(hit.start()));
+            }
+        }
+    }
 }
 
 /// A place that matches: the number of the word, and the bytes.
@@ -100,7 +137,7 @@ impl Marks {
     }
 
     fn new(words: usize, wanted: Vec<(usize, String, Place)>) -> Self {
-        let (mut texts, mut patterns) = (Vec::new(), Vec::new());
+        let mut patterns = Vec::new();
         for (at, (_, text, _)) in wanted.iter().enumerate() {
             let mut spellings = BTreeSet::from([text.clone()]);
             if !text.is_ascii() {
@@ -108,32 +145,36 @@ impl Marks {
                 let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
                 spellings.extend([first + letters.as_str(), text.to_uppercase()]);
             }
-            patterns.extend(spellings.iter().map(|_| at));
-            texts.extend(spellings);
+            let spellings: BTreeSet<String> = spellings.iter().map(|text| text.to_ascii_lowercase()).collect();
+            patterns.extend(spellings.into_iter().filter(|text| !text.is_empty()).map(|text| (at, text)));
         }
-        let finder = AhoCorasick::builder()
-            // Built anew for each search: what takes less to build is better than what is a little faster.
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .ascii_case_insensitive(true)
-            .build(texts)
-            .ok();
-        Self { words, wanted, finder, patterns, phrases: Vec::new() }
+        let finder = Finder::new(&patterns);
+        Self { words, wanted, patterns, finder, phrases: Vec::new() }
     }
 
     /// Every place of a text that matches, in order.
     pub(super) fn matches(&self, text: &str) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
-        for hit in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
-            let (word, _, place) = &self.wanted[self.patterns[hit.pattern().as_usize()]];
-            if fits(text, hit.range(), *place) {
-                found.push((*word, hit.range()));
-                if found.len() == MOST {
-                    break;
+        let small = text.to_ascii_lowercase();
+        let mut seen = None;
+        let mut see = |start: usize| {
+            if seen.replace(start) != Some(start) {
+                for (at, pattern) in &self.patterns {
+                    let (word, _, place) = &self.wanted[*at];
+                    let range = start..start + pattern.len();
+                    if small.as_bytes()[start..].starts_with(pattern.as_bytes()) && fits(text, range.clone(), *place) {
+                        found.push((*word, range));
+                    }
                 }
             }
+            found.len() < MOST
+        };
+        if let Some(finder) = &self.finder {
+            finder.each_start(&small, &mut see);
         }
         self.decorated(text, &mut found);
-        found.sort_by_key(|(_, place)| (place.start, std::cmp::Reverse(place.end)));
+        found.sort_by_key(|(word, place)| (place.start, std::cmp::Reverse(place.end), *word));
+        found.dedup();
         for phrase in &self.phrases {
             let whole = in_a_row(text, &found, phrase);
             found.retain(|one| !phrase.contains(&one.0) || whole.contains(one));
@@ -156,7 +197,7 @@ impl Marks {
     /// The matches in words with letters that folding changes: these are looked at one by one.
     fn decorated(&self, text: &str, found: &mut Vec<Match>) {
         let (mut at, mut looked) = (0, 0);
-        while let Some(next) = text.as_bytes()[at..].iter().position(|byte| *byte >= 0x80) {
+        while let Some(next) = beyond_ascii(&text.as_bytes()[at..]) {
             at += next;
             let Some(c) = text[at..].chars().next() else { break };
             if !changes(c) {
@@ -225,6 +266,12 @@ fn in_a_row(text: &str, found: &[Match], phrase: &Range<usize>) -> HashSet<Match
         }
     }
     whole
+}
+
+/// Where the first byte beyond ASCII is.
+fn beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    let plain = 64 * bytes.chunks(64).take_while(|chunk| chunk.is_ascii()).count();
+    bytes.get(plain..)?.iter().position(|byte| !byte.is_ascii()).map(|at| plain + at)
 }
 
 /// Where in a word the place lies that is `at` when it is folded.

@@ -1,108 +1,115 @@
 //! Words that are written a little differently.
 
 use super::lexicon::Lexicon;
-use super::tokenize::PART;
 
 /// Longer words are not compared.
 const LONGEST: usize = 40;
+/// How many edits are looked for at most.
+const MOST: usize = 2;
+/// More than any wanted number of edits.
+const FAR: u8 = u8::MAX / 2;
 
-/// What a word looks like at a glance: in the low five bits how many letters it has, above them a bit for each letter.
-pub(super) fn shape(word: &str) -> u32 {
-    let (mut length, mut letters) = (0, 0);
-    for c in word.chars() {
-        length += 1;
-        letters |= 1 << (u32::from(c) % 27);
-    }
-    letters << 5 | length.min(31)
+/// How many edits lie between the beginnings of a word and one beginning of others: only such beginnings of the word are looked at
+/// whose length differs by at most [`MOST`] letters, the shortest first.
+struct Row {
+    cells: [u8; 2 * MOST + 1],
+    /// The fewest edits between the whole word and this beginning, or a shorter one.
+    best: u8,
+    /// How many bytes the beginning has.
+    end: usize,
+    last: char,
 }
 
 /// The words that differ from `word` by at most `edits` (a letter more, less, other, or two in turn), with by how many. Of an
-/// unfinished word, those that begin so.
+/// unfinished word, those that begin so. Marked parts of words are left out.
+///
+/// What a word shares with the one before it is not looked at again, and words whose beginning is too far off are passed over
+/// together: few beginnings of words are near.
 pub(super) fn near(lexicon: &Lexicon, word: &str, edits: usize, unfinished: bool) -> Vec<(u32, usize)> {
     let letters: Vec<char> = word.chars().collect();
     let mut found: Vec<(u32, usize)> = Vec::new();
-    if letters.len() > LONGEST {
+    if letters.len() > LONGEST || edits > MOST {
         return found;
     }
-    let wanted = shape(word);
-    let most = edits as u32;
-    // Each edit takes one letter away at most, and brings one at most.
-    let fits = |other: u32| {
-        let (long, short) = (other & 31, wanted & 31);
-        let (missing, more) = ((wanted & !other) >> 5, (other & !wanted) >> 5);
-        long + most >= short
-            && has_at_most(missing, edits)
-            && (unfinished || long <= short + most && has_at_most(more, edits))
-    };
-    for (ord, _) in (0u32..).zip(lexicon.shapes()).filter(|(_, other)| fits(**other)) {
-        let other = lexicon.term(ord);
-        if other != word && !other.starts_with(PART) {
-            let far = distance(&letters, other, edits, unfinished);
-            if far > 0 && far <= edits {
-                found.push((ord, far));
+    let (size, most) = (letters.len(), edits as u8);
+    let wanted = |far: u8| (1..=most).contains(&far);
+    let mut rows = vec![first(size)];
+    let shared = lexicon.shared();
+    let mut ord = lexicon.unmarked() as usize;
+    while ord < shared.len() {
+        while rows.len() > 1 && rows.last().is_some_and(|row| row.end > usize::from(shared[ord])) {
+            rows.pop();
+        }
+        let end = rows.last().map_or(0, |row| row.end);
+        let mut rest = lexicon.term(ord as u32)[end..].chars();
+        let hopeless = rest.by_ref().any(|c| {
+            rows.push(next(&letters, &rows, c));
+            // Two letters in turn are told from the row before the last.
+            let least = |row: &Row| row.cells.iter().min().copied().unwrap_or(FAR);
+            matches!(&rows[..], [.., before, row] if least(row) > most && least(before) >= most)
+        });
+        let Some(row) = rows.last() else { break };
+        let from = ord;
+        ord += 1;
+        if hopeless {
+            while ord < shared.len() && usize::from(shared[ord]) >= row.end {
+                ord += 1;
             }
+        }
+        let far = match (unfinished, hopeless) {
+            (true, _) => row.best,
+            (false, true) => FAR,
+            (false, false) => whole(row, rows.len() - 1, size),
+        };
+        if wanted(far) {
+            found.extend((from..ord).map(|ord| (ord as u32, usize::from(far))));
         }
     }
     found
 }
 
-/// Whether no more than so many bits are set.
-fn has_at_most(mut bits: u32, most: usize) -> bool {
-    for _ in 0..most {
-        bits &= bits.wrapping_sub(1);
+/// The row of no letter.
+fn first(size: usize) -> Row {
+    let mut cells = [FAR; 2 * MOST + 1];
+    for (cell, at) in cells[MOST..].iter_mut().zip(0..=size) {
+        *cell = at as u8;
     }
-    bits == 0
+    let best = if size <= MOST { size as u8 } else { FAR };
+    Row { cells, best, end: 0, last: '\0' }
 }
 
-/// How many edits lie between a word and another, or its beginning; more than `most` is any number above. Only the cells that
-/// can come out at most so far are filled.
-fn distance(word: &[char], other: &str, most: usize, unfinished: bool) -> usize {
-    const FAR: u8 = u8::MAX / 2;
-    let size = word.len();
-    let mut rows = [[FAR; LONGEST + 2]; 3];
-    for (at, cell) in (0u8..).zip(rows[1].iter_mut().take(size.min(most) + 1)) {
-        *cell = at;
-    }
-    let (mut last, mut length) = (None, 0);
-    let mut best = rows[1][size];
-    for c in other.chars() {
-        length += 1;
-        if length > size + most {
-            break;
+/// The row of one letter more.
+fn next(word: &[char], rows: &[Row], c: char) -> Row {
+    let (length, one) = (rows.len(), &rows[rows.len() - 1]);
+    let two = rows.len().checked_sub(2).map(|at| &rows[at]);
+    let mut cells = [FAR; 2 * MOST + 1];
+    for place in 0..cells.len() {
+        // How many letters of the word this cell is about.
+        let Some(at) = (length + place).checked_sub(MOST).filter(|at| *at <= word.len()) else { continue };
+        let mut cell = one.cells.get(place + 1).map_or(FAR, |cell| cell + 1);
+        if at > 0 {
+            cell = cell.min(one.cells[place] + u8::from(word[at - 1] != c));
+            cell = cell.min(place.checked_sub(1).map_or(FAR, |before| cells[before] + 1));
         }
-        let (from, to) = (length.saturating_sub(most), size.min(length + most));
-        let [two, one, now] = &mut rows;
-        now.fill(FAR);
-        let mut least = FAR;
-        for at in from..=to {
-            let mut cell = u8::try_from(length).unwrap_or(FAR);
-            if at > 0 {
-                let same = u8::from(word[at - 1] != c);
-                cell = (one[at - 1] + same).min(one[at] + 1).min(now[at - 1] + 1);
-                if at > 1 && Some(word[at - 1]) == last && word[at - 2] == c {
-                    cell = cell.min(two[at - 2] + 1);
-                }
-            }
-            now[at] = cell.min(FAR);
-            least = least.min(cell);
+        if let (true, Some(two)) = (at > 1 && word[at - 1] == one.last && word[at - 2] == c, two) {
+            cell = cell.min(two.cells[place] + 1);
         }
-        best = best.min(now[size]);
-        if usize::from(least) > most && one.iter().all(|cell| usize::from(*cell) > most) {
-            return if unfinished { usize::from(best) } else { most + 1 };
-        }
-        rows.rotate_left(1);
-        last = Some(c);
+        cells[place] = cell.min(FAR);
     }
-    match unfinished {
-        true => usize::from(best),
-        false if length > size + most => most + 1,
-        false => usize::from(rows[1][size]),
-    }
+    let mut row = Row { cells, best: one.best, end: one.end + c.len_utf8(), last: c };
+    row.best = row.best.min(whole(&row, length, word.len()));
+    row
+}
+
+/// How many edits lie between the whole word and a beginning of a length.
+fn whole(row: &Row, length: usize, size: usize) -> u8 {
+    (size + MOST).checked_sub(length).and_then(|place| row.cells.get(place)).copied().unwrap_or(FAR)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::near;
+    use crate::search::lexicon::Lexicon;
 
     /// As above, without any shortcut.
     fn plainly(word: &[char], other: &[char], unfinished: bool) -> usize {
@@ -123,11 +130,15 @@ mod tests {
         if unfinished { ends.min() } else { ends.next_back() }.unwrap_or(0)
     }
 
+    /// How many edits lie between two words; 0 also for more than wanted, as for words that are the same.
+    fn edits(word: &str, other: &str, most: usize, unfinished: bool) -> usize {
+        near(&Lexicon::of(&[other]), word, most, unfinished).first().map_or(0, |found| found.1)
+    }
+
     #[test]
     fn edits_between_words() {
         let check = |word: &str, other: &str, unfinished: bool, wanted: usize| {
-            let letters: Vec<char> = word.chars().collect();
-            assert_eq!(distance(&letters, other, 2, unfinished).min(3), wanted, "{word} {other}");
+            assert_eq!(edits(word, other, 2, unfinished), wanted, "{word} {other}");
         };
         check("kitten", "kitten", false, 0);
         check("kiten", "kitten", false, 1);
@@ -135,17 +146,25 @@ mod tests {
         check("sitten", "kitten", false, 1);
         check("kubernets", "kubernetes", false, 1);
         check("kubrn", "kubernetes", true, 1);
-        check("kubrn", "kubernetes", false, 3);
-        check("apple", "orange", false, 3);
+        check("kubrn", "kubernetes", false, 0);
+        check("apple", "orange", false, 0);
     }
 
     proptest::proptest! {
         #[test]
-        fn shortcuts_change_no_distance(word in "[ab\u{e9}]{1,9}", other in "[ab\u{e9}]{1,9}", unfinished in proptest::bool::ANY) {
-            let (letters, others): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+        fn shortcuts_change_no_distance(
+            word in "[ab\u{e9}]{1,9}",
+            others in proptest::collection::btree_set("[abc\u{e8}\u{e9}\u{4e00}]{1,9}", 1..40),
+            unfinished in proptest::bool::ANY,
+        ) {
+            let letters: Vec<char> = word.chars().collect();
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let lexicon = Lexicon::of(&others);
             for most in 1..=2 {
-                let plain = plainly(&letters, &others, unfinished).min(most + 1);
-                proptest::prop_assert_eq!(distance(&letters, &other, most, unfinished).min(most + 1), plain);
+                let far = |other: &str| plainly(&letters, &other.chars().collect::<Vec<_>>(), unfinished);
+                let all = (0..).zip(&others).map(|(ord, other)| (ord, far(other)));
+                let plain: Vec<(u32, usize)> = all.filter(|(_, far)| (1..=most).contains(far)).collect();
+                proptest::prop_assert_eq!(near(&lexicon, &word, most, unfinished), plain);
             }
         }
     }

@@ -13,6 +13,8 @@ use crate::{Kind, Millis, Result};
 const RECENT: f32 = 0.15;
 /// How much more your own words are worth than those that you saved.
 const OWN: f32 = 1.15;
+/// How much more a document can be worth than its score.
+const MOST: f32 = OWN * (1.0 + RECENT);
 const YEAR: f32 = 365.0 * 86_400_000.0;
 
 /// A found document.
@@ -96,10 +98,15 @@ impl Ranking<'_> {
 
     /// The best, best first.
     fn best(&self, most: usize) -> Vec<Place> {
-        let newest = self.segments.iter().flat_map(|segment| segment.saved.iter()).max().copied().unwrap_or(0);
+        let newest = self.segments.iter().map(|segment| segment.newest).max().unwrap_or(0);
         let mut best: BinaryHeap<Reverse<Ranked>> = BinaryHeap::new();
         for (at, (segment, hits)) in self.segments.iter().zip(self.all).enumerate() {
             for (doc, score) in hits.docs.iter().zip(&hits.scores) {
+                // Most of many are not looked at more closely.
+                let too_little = |least: &Reverse<Ranked>| score * MOST < least.0.score;
+                if self.before.is_empty() && best.len() == most && best.peek().is_some_and(too_little) {
+                    continue;
+                }
                 let saved = segment.saved[*doc as usize];
                 let age = (newest - saved) as f32 / YEAR;
                 let own = if segment.kinds[*doc as usize] == Kind::Article { 1.0 } else { OWN };

@@ -1,5 +1,6 @@
 //! Running a search over the segments of the index.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use tantivy::{Searcher, SegmentReader, TERMINATED, Term};
 use super::clause::{Clause, Word, bits};
 use super::fields::{Fields, PARTS};
 use super::hits::Hits;
-use super::postings::{Part, Slots};
+use super::postings::{Part, Room, Slots};
 use super::segment::Segment;
 use super::stems::{Forms, UNKNOWN};
 use super::words::{Alike, Likeness, Reach, alike, widen};
@@ -17,6 +18,10 @@ use crate::Result;
 
 /// All parts, a bit for each.
 pub(super) const EVERYWHERE: u8 = 0b1_1111;
+
+/// How many words of a search may stand for more than themselves: those that the fewest documents have. Who pastes a long text
+/// does not want its words guessed.
+const WIDENED: usize = 8;
 
 /// A search under way.
 pub(super) struct Run<'a> {
@@ -28,6 +33,7 @@ pub(super) struct Run<'a> {
     reach: Reach,
     /// What each word stands for, by segment and part, and how rare it is.
     words: HashMap<Word, Meant>,
+    room: RefCell<Room>,
 }
 
 struct Meant {
@@ -55,7 +61,15 @@ impl<'a> Run<'a> {
             // Nothing says its language: the words of notes are as likely English as any.
             used = 1;
         }
-        let mut run = Self { searcher, fields, segments, used, reach: Reach::Whole, words: HashMap::new() };
+        let mut run = Self {
+            searcher,
+            fields,
+            segments,
+            used,
+            reach: Reach::Whole,
+            words: HashMap::new(),
+            room: RefCell::default(),
+        };
         run.look_up(clause, true)?;
         Ok(run)
     }
@@ -66,7 +80,11 @@ impl<'a> Run<'a> {
     /// When the index cannot be read.
     pub(super) fn widen(&mut self, reach: Reach, few: u32) -> Result<()> {
         self.reach = reach;
-        for (word, meant) in self.words.iter_mut().filter(|(_, meant)| meant.wanted && meant.having < few) {
+        let can = |word: &Word, meant: &Meant| meant.wanted && !word.exact && meant.having < few;
+        let mut rare: Vec<(&Word, &mut Meant)> =
+            self.words.iter_mut().filter(|(word, meant)| can(word, meant)).collect();
+        rare.sort_by_key(|(word, meant)| (meant.having, *word));
+        for (word, meant) in rare.into_iter().take(WIDENED) {
             for (segment, parts) in self.segments.iter().zip(&mut meant.alike) {
                 for (place, found) in parts.iter_mut().enumerate() {
                     widen(found, segment.lexicon(place)?, word, reach);
@@ -196,11 +214,12 @@ impl<'a> Run<'a> {
         let Some(meant) = self.words.get(word) else { return Ok(Hits::default()) };
         let segment = &self.segments[at];
         let reader = self.searcher.segment_reader(at as u32);
-        let mut slots = Slots::new(among, reader.max_doc());
+        let mut room = self.room.borrow_mut();
+        let mut slots = Slots::new(&mut room, among, reader.max_doc());
         for (place, all) in
             meant.alike[at].iter().enumerate().filter(|(place, all)| parts & 1 << place != 0 && !all.is_empty())
         {
-            let part = Part::new(reader, segment, self.fields.texts[place], place)?;
+            let part = Part::new(segment, place)?;
             slots.add(&part, all, &segment.languages, meant.rarity)?;
         }
         Ok(slots.hits())
@@ -217,7 +236,7 @@ impl<'a> Run<'a> {
                 if unfinished { Box::new(PhrasePrefixQuery::new(terms)) } else { Box::new(PhraseQuery::new(terms)) };
             let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
             let scorer = weight.scorer(reader, 1.0)?;
-            let part = Part::new(reader, &self.segments[at], *field, place)?;
+            let part = Part::new(&self.segments[at], place)?;
             hits = hits.or(docs_of(scorer, among, |doc| rarity * part.worth(doc, 1)));
         }
         Ok(hits)

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
+use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Searcher, SegmentReader};
 
 use super::counts::Years;
@@ -41,8 +41,10 @@ pub(super) struct Segment {
     pub tags: Vec<u32>,
     /// The text parts, in the order of [`PARTS`].
     pub parts: Vec<Arc<InvertedIndexReader>>,
-    /// How many words each part has.
-    lengths: Vec<FieldNormReader>,
+    /// How many words each part has in each document, by tantivy's number for it.
+    pub lengths: Vec<Vec<u8>>,
+    /// When the newest of them came into the library.
+    pub newest: Millis,
     lexicons: [OnceLock<Lexicon>; 5],
     /// The segment's own id.
     pub name: SegmentId,
@@ -166,6 +168,10 @@ impl Segment {
         };
         let saved = fast.i64(name(fields.saved))?;
         let saved: Vec<Millis> = (0..size).map(|doc| saved.first(doc).unwrap_or(0)).collect();
+        let lengths = |field: &Field| -> Result<Vec<u8>> {
+            let lengths = reader.get_fieldnorms_reader(*field)?;
+            Ok((0..size).map(|doc| lengths.fieldnorm_id(doc)).collect())
+        };
         let parts = fields.texts.iter().map(|field| reader.inverted_index(*field)).collect::<Result<_, _>>()?;
         Ok(Self {
             ids: [fast.u64(name(fields.id_halves[0]))?, fast.u64(name(fields.id_halves[1]))?],
@@ -175,12 +181,13 @@ impl Segment {
             used: languages.iter().fold(0, |used, language| used | 1 << language),
             languages: languages.into_iter().map(|language| language as u8).collect(),
             years: Years::default().of(&saved),
+            newest: saved.iter().max().copied().unwrap_or(0),
             saved,
             hosts,
             tags_from,
             tags,
             parts,
-            lengths: fields.texts.iter().map(|field| reader.get_fieldnorms_reader(*field)).collect::<Result<_, _>>()?,
+            lengths: fields.texts.iter().map(lengths).collect::<Result<_, _>>()?,
             lexicons: Default::default(),
             name: reader.segment_id(),
         })
@@ -200,7 +207,7 @@ impl Segment {
 
     /// Whether a document has words in the part at a place of [`PARTS`].
     pub(super) fn has(&self, doc: u32, place: usize) -> bool {
-        self.lengths[place].fieldnorm_id(doc) > 0
+        self.lengths[place][doc as usize] > 0
     }
 
     /// The tags of a document.

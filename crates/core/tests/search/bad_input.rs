@@ -11,13 +11,17 @@ fn any_input_is_answered() -> Result<()> {
         Ok(())
     };
     check("", 0)?;
-    let many: String = (0..2000).map(|n| format!("term{n} ")).collect();
-    let refused = corpus.shelf.find(&corpus.index, &many, 20);
-    assert!(matches!(refused, Err(Error::LongSearch(_))), "{refused:?}");
+    let many = |between: &str| -> String { (0..500).map(|n| format!("term{n}{between}")).collect() };
+    for typed in [many(" "), many(" OR "), format!("\"{}\"", "small queues ".repeat(8000)), "東京都に行く".repeat(3000)] {
+        let refused = corpus.shelf.find(&corpus.index, &typed, 20);
+        assert!(matches!(refused, Err(Error::LongSearch(_))), "{typed:.40} {refused:?}");
+    }
     check("* ** - -- \"\" ( ) OR", corpus.keys.len())?;
     check(&"queue ".repeat(20_000), corpus.keys.len())?;
     check(&"x".repeat(100_000), 0)?;
-    check(&(0..500).map(|n| format!("term{n} ")).collect::<String>(), 0)?;
+    check(&(0..150).map(|n| format!("terrm{n} OR ")).collect::<String>(), corpus.keys.len())?;
+    check(&format!("\"{}\"", "small queues ".repeat(100)), 0)?;
+    check(&"東京都に行く".repeat(30), 0)?;
     check("\"unbalanced quote", 0)?;
     check("\u{0}\u{1}\u{7}\u{1b}[0m", corpus.keys.len())?;
     check("\u{1}script", corpus.keys.len())?;

@@ -24,7 +24,7 @@ import { titleCompletion } from "./complete";
 import { tagCompletion, tagsIn } from "./complete-tags";
 import { dialect } from "./dialect";
 import { embeds, readAgain } from "./embeds";
-import { foundField, showFound } from "./found";
+import { foundMarks, revealFound, showFound, type FoundPlace } from "./found";
 import { linkAt, type LinkTarget } from "./link-at";
 import { pasteLink, toggleMark } from "./marks";
 import { pictures, type PictureSource } from "./pictures";
@@ -32,6 +32,7 @@ import type { Change } from "./rebase";
 import { sectionStart } from "./section";
 import { liveMarkdown, markdownStyle } from "./style";
 import { toggleTask } from "./tasks";
+import { textOf } from "./text";
 
 export type EditorOptions = {
   parent: HTMLElement;
@@ -39,6 +40,8 @@ export type EditorOptions = {
   label: string;
   placeholder: string;
   onText: (text: string) => void;
+  /** Told where what a search matched is after an edit. */
+  onMoved?: (text: string, places: readonly FoundPlace[]) => void;
   onOpen: (target: LinkTarget) => void;
   onFocus: () => void;
   onBlur: () => void;
@@ -58,8 +61,10 @@ export type EditorOptions = {
 
 export type EditorHandle = {
   rewrite: (changes: readonly Change[]) => void;
-  /** Shows what a search matched; no terms: nothing. */
-  find: (terms: readonly string[]) => void;
+  /** Shows what a search matched, and which of it is gone to; -1 for none. */
+  find: (places: readonly FoundPlace[], now: number) => void;
+  /** Brings into view what is gone to. */
+  reveal: () => void;
   /** Brings a heading or a block into view. Answers whether there is one. */
   goTo: (fragment: string) => boolean;
   /** Reads anew what is embedded. */
@@ -119,7 +124,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         liveMarkdown,
         blocks,
         options.pictures ? pictures(options.pictures) : [],
-        foundField,
+        options.onMoved ? foundMarks(options.onMoved) : [],
         options.embed
           ? embeds({ read: options.embed, onOpen: options.onOpen, blobUrl: options.blobUrl })
           : [],
@@ -169,7 +174,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.every((one) => !one.docChanged || one.annotation(fromLibrary))) return;
-          options.onText(update.state.doc.toString());
+          options.onText(textOf(update.state.doc));
         }),
       ],
     }),
@@ -182,7 +187,8 @@ export function createEditor(options: EditorOptions): EditorHandle {
         annotations: [fromLibrary.of(true), Transaction.addToHistory.of(false)],
       });
     },
-    find: (terms) => showFound(view, terms),
+    find: (places, now) => showFound(view, places, now),
+    reveal: () => revealFound(view),
     goTo(fragment) {
       const at = sectionStart(view.state.doc.toString(), fragment);
       if (at === null) return false;

@@ -26,7 +26,7 @@ export class Draft {
   #text: string;
   /** The last text known to be saved. */
   #base: string;
-  /** The same with its own line ends, as the library has it; the base of the next saving. */
+  /** The same with its own line ends; the base of the next saving. */
   #stored: string;
   #newline: "\n" | "\r\n";
   #save: SaveText;
@@ -63,6 +63,11 @@ export class Draft {
   /** The text as an editor has it: every line ends with `\n`, whatever its line ends are in the library. */
   get text(): string {
     return this.#text;
+  }
+
+  /** The last text known to be saved, with the line ends that it has in the library. */
+  get stored(): string {
+    return this.#stored;
   }
 
   get dirty(): boolean {

@@ -1,4 +1,4 @@
-import type { Backlink, Backlinks, Host, OutgoingLink } from "../host";
+import type { Backlink, Backlinks, Host, OutgoingLink, Related } from "../host";
 
 /** Whether a link stands in your own words, not in the text of a saved article. */
 export function isYours({ kind, part }: Backlink): boolean {
@@ -6,11 +6,14 @@ export function isYours({ kind, part }: Backlink): boolean {
 }
 
 const PAGE = 100;
+const RELATED = 8;
 
 /** What leads to a document, and where it leads. */
 export class Links {
   backlinks: Backlinks | null = $state.raw(null);
   outgoing: OutgoingLink[] | null = $state.raw(null);
+  /** What is like it, once that was asked for. */
+  related: Related[] | null = $state.raw(null);
   #host: Host;
 
   constructor(host: Host) {
@@ -30,6 +33,15 @@ export class Links {
     ]);
     if (backlinks.status === "fulfilled") this.backlinks = backlinks.value;
     if (outgoing.status === "fulfilled") this.outgoing = outgoing.value;
+  }
+
+  /** Reads what is related to it. */
+  async relate(id: string) {
+    try {
+      this.related = await this.#host.call("related_list", { id, limit: RELATED });
+    } catch {
+      this.related ??= [];
+    }
   }
 
   get #shown(): number {

@@ -18,6 +18,9 @@ export type Caret = { id: string; at: number };
 
 const REST_MS = 400;
 
+const holds = (point: Point, id: string): boolean =>
+  point.id === id || point.children.some((child) => holds(child, id));
+
 /** The lines of an outline that are not folded away, from the top down. */
 export function linesOf(points: readonly Point[], depth = 1, parent: Point | null = null): Line[] {
   return points.flatMap((point, index) => [
@@ -235,6 +238,14 @@ export class Outliner {
     const { doc } = this.#open;
     if (doc && point.children.length > 0)
       await this.#marks.run("outline_fold", { id: doc.id, point: point.id, folded });
+  }
+
+  /** Unfolds all that a point is folded away in. */
+  async unfoldTo(id: string) {
+    for (let above = this.#open.doc?.outline.find((point) => holds(point, id)); above && above.id !== id;) {
+      if (above.folded) await this.fold(above, false);
+      above = above.children.find((point) => holds(point, id));
+    }
   }
 
   async undo() {

@@ -1,5 +1,5 @@
 import type { Anchor, Colour } from "../host";
-import { pieces, spansOf, textNodes } from "../reader/anchors";
+import { rangesOf as rangesOfSpans, spansOf } from "../reader/anchors";
 
 export const COLOURS: readonly Colour[] = ["yellow", "green", "blue", "pink"];
 export const COLOUR_NAMES: Record<Colour, string> = {
@@ -25,16 +25,7 @@ export function rangesOf(root: Node, text: string, passages: readonly Passage[])
     const span = spans[index];
     return span ? [{ key: id, ...span }] : [];
   });
-  const ranges = new Map<string, Range>();
-  for (const { node, from, to, keys } of pieces(textNodes(root), wanted)) {
-    for (const key of keys) {
-      const range = ranges.get(key) ?? document.createRange();
-      if (!ranges.has(key)) range.setStart(node, from);
-      range.setEnd(node, to);
-      ranges.set(key, range);
-    }
-  }
-  return ranges;
+  return rangesOfSpans(root, wanted);
 }
 
 /** Paints passages over the text, without touching it: overlapping ones need no elements, and nothing is laid out anew. */

@@ -1,5 +1,3 @@
-import type { Anchor } from "../host";
-
 /**
  * Leads from places in a snapshot's text to places in the article as it is shown.
  *
@@ -7,7 +5,7 @@ import type { Anchor } from "../host";
  * scalar values; the page counts UTF-16 units; the count in between is of UTF-16 units that are not white space.
  */
 
-/** A stretch of an article, in units that are not white space. */
+/** A stretch of a text: of an anchor in scalar values, of an article in units that are not white space. */
 export type Span = { start: number; end: number };
 /** A stretch of one text node, and the keys of all spans that cover it. */
 export type Piece<K> = { node: Text; from: number; to: number; keys: K[] };
@@ -49,7 +47,7 @@ export function countSolid(text: string, offsets: readonly number[]): Map<number
 }
 
 /** The spans of anchors, by index; null for one that is empty or lies outside of the text. */
-export function spansOf(text: string, anchors: readonly Anchor[]): (Span | null)[] {
+export function spansOf(text: string, anchors: readonly Span[]): (Span | null)[] {
   const counts = countSolid(
     text,
     anchors.flatMap(({ start, end }) => [start, end]),
@@ -135,6 +133,20 @@ export function pieces<K>(nodes: readonly Text[], spans: readonly (Span & { key:
     close(node.data.length);
   }
   return found;
+}
+
+/** Where spans stand in an article as it is shown; those of which nothing is shown are left out. */
+export function rangesOf<K>(root: Node, spans: readonly (Span & { key: K })[]): Map<K, Range> {
+  const ranges = new Map<K, Range>();
+  for (const { node, from, to, keys } of pieces(textNodes(root), spans)) {
+    for (const key of keys) {
+      const range = ranges.get(key) ?? document.createRange();
+      if (!ranges.has(key)) range.setStart(node, from);
+      range.setEnd(node, to);
+      ranges.set(key, range);
+    }
+  }
+  return ranges;
 }
 
 /** Answers which spans cover a stretch; asked for stretches in the order of the text, it looks at each span but once. */

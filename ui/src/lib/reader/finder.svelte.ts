@@ -1,11 +1,8 @@
 import { createContext } from "svelte";
+import { paintMatches, reveal } from "./match-paint";
 import { firstFrom, matchesOf, placeOf, readPage, type Match, type PageText } from "./page-text";
 import { firstSeen } from "./position";
 
-const MATCH = "postil-match";
-const NOW = "postil-match-now";
-/** How many matches are painted at once; of more, those around the one that is shown. */
-const PAINTED = 1000;
 /** How long after the last letter the page is looked through. */
 const REST_MS = 60;
 /** The longest selection that is taken for what one looks for. */
@@ -27,6 +24,7 @@ export class Finder {
   #page: PageText | null = null;
   #from: { node: Node; offset: number } | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  #unpaint = () => {};
 
   /** Whether there is an article to look through. */
   get available(): boolean {
@@ -42,7 +40,7 @@ export class Finder {
     return () => {
       this.#page = null;
       if (this.#root === root) this.#root = null;
-      unpaint();
+      this.#unpaint();
     };
   }
 
@@ -99,7 +97,7 @@ export class Finder {
     this.matches = [];
     this.at = -1;
     this.asked = "";
-    unpaint();
+    this.#unpaint();
   }
 
   #look(at: number | null = null) {
@@ -110,7 +108,7 @@ export class Finder {
     this.matches = matchesOf(this.#page, this.query);
     if (this.matches.length === 0) {
       this.at = -1;
-      return unpaint();
+      return this.#unpaint();
     }
     if (at !== null && at >= 0) {
       this.at = Math.min(at, this.matches.length - 1);
@@ -129,16 +127,10 @@ export class Finder {
   }
 
   #paint() {
-    if (!("highlights" in CSS) || !this.#page) return;
-    const page = this.#page;
-    const first = Math.max(0, Math.min(this.at - PAINTED / 2, this.matches.length - PAINTED));
-    const places = this.matches.slice(first, first + PAINTED).map((match) => placeOf(page, match));
-    const all = new Highlight(...places);
-    all.priority = 2;
-    CSS.highlights.set(MATCH, all);
-    const now = new Highlight(places[this.at - first]!);
-    now.priority = 3;
-    CSS.highlights.set(NOW, now);
+    const { matches } = this;
+    const page = this.#page!;
+    this.#unpaint();
+    this.#unpaint = paintMatches(matches.length, (index) => placeOf(page, matches[index]!), this.at);
   }
 
   /** Where one reads now. */
@@ -147,31 +139,6 @@ export class Finder {
     const seen = scroller && firstSeen(this.#root!, scroller.getBoundingClientRect().top);
     return seen instanceof Range ? { node: seen.startContainer, offset: seen.startOffset } : null;
   }
-}
-
-function unpaint() {
-  if (!("highlights" in CSS)) return;
-  for (const name of [MATCH, NOW]) CSS.highlights.delete(name);
-}
-
-/** Brings a place of an article into view: what is folded is opened, what scrolls in itself is scrolled. */
-function reveal({ startContainer, startOffset, endContainer, endOffset }: StaticRange, root: HTMLElement) {
-  const range = document.createRange();
-  range.setStart(startContainer, startOffset);
-  range.setEnd(endContainer, endOffset);
-  const scroller = root.closest<HTMLElement>(".scroll");
-  for (let one = startContainer.parentElement; one && one !== scroller; one = one.parentElement) {
-    if (one instanceof HTMLDetailsElement) one.open = true;
-    if (one.scrollWidth <= one.clientWidth || getComputedStyle(one).overflowX === "visible") continue;
-    const box = one.getBoundingClientRect();
-    const { left, right } = range.getBoundingClientRect();
-    if (left < box.left || right > box.right) one.scrollLeft += left - box.left - box.width / 3;
-  }
-  if (!scroller) return;
-  const box = scroller.getBoundingClientRect();
-  const { top, bottom } = range.getBoundingClientRect();
-  // The bar lies over the first lines.
-  if (top < box.top + 64 || bottom > box.bottom - 32) scroller.scrollTop += top - box.top - box.height / 3;
 }
 
 export const [getFinder, setFinder] = createContext<Finder>();

@@ -9,6 +9,7 @@ export class Markers {
   lines: readonly MarkedLine[] = $state.raw([]);
   #open: OpenDocument;
   #marks: Marks;
+  #followed: string | null = null;
   #edited: string | null = null;
 
   constructor(open: OpenDocument, marks: Marks) {
@@ -39,10 +40,11 @@ export class Markers {
     this.#marks.edit(null);
   }
 
-  /** Goes along with the point that is followed; answers whether that was let go, and what is open is to be closed. */
+  /** Goes along with what is followed; answers whether that was let go, and what is open is to be closed. */
   follow(active: string | null): boolean {
-    if (active === null)
-      return this.line?.glosses.some(({ id, kind }) => id === this.id && kind === "point") ?? false;
+    const left = this.#followed !== null && this.#followed === this.id;
+    this.#followed = active;
+    if (active === null) return left;
     this.id = active;
     this.#marks.edit(null);
     return false;

@@ -8,13 +8,12 @@ import {
   type Document,
   type Host,
   type Margin,
-  type Part,
   type Point,
   type ReadingState,
 } from "../host";
 import { Links } from "../links/links.svelte";
-import { foundOf, type Found } from "../search/matches";
 import type { Arrival, Navigation } from "../shared/navigation.svelte";
+import { Found, type Place } from "./found.svelte";
 import { Snapshots } from "./snapshots.svelte";
 
 export type View = "margin" | "outline" | "commentary" | "links" | "snapshots";
@@ -38,15 +37,15 @@ export class OpenDocument {
   from: "margin" | "text" = $state("margin");
   /** Grows with every point followed, the same one again too. */
   followed: number = $state(0);
-  /** What was searched for to come here, until the reader is told to forget it. */
-  found: (Found & { part: Part }) | null = $state.raw(null);
+  /** What the search matched by which one came here. */
+  readonly found: Found;
   /** The highlight to arrive at, until the margin has opened it. */
   wanted: string | null = $state(null);
   /** Grow when the title, the tags or the editor are to take the focus. */
   titleFocus: number = $state(0);
   tagFocus: number = $state(0);
   editorFocus: number = $state(0);
-  /** Whether the document was opened at a heading or block. */
+  /** Whether the document was opened at a place in it. */
   sought = false;
   /** The heading or block at which to arrive; each time it is wanted, a new one. */
   place: { fragment: string } | null = $state.raw(null);
@@ -65,6 +64,7 @@ export class OpenDocument {
     this.#host = host;
     this.#drafts = drafts;
     this.#navigation = navigation;
+    this.found = new Found(host, this);
     this.links = new Links(host);
     this.snapshots = new Snapshots(host);
   }
@@ -90,7 +90,7 @@ export class OpenDocument {
     this.#id = id;
     this.failure = null;
     this.active = null;
-    this.found = null;
+    this.found.leave();
     this.loading = id !== null;
     this.#expected.clear();
     if (id === null) {
@@ -156,7 +156,17 @@ export class OpenDocument {
   setView(view: View) {
     if (view !== "snapshots") this.snapshots.back();
     this.view = view;
-    this.found = null;
+  }
+
+  /** Turns to the view that shows a match, and lets its highlight stand level with its passage. */
+  turnTo({ part, id }: Pick<Place, "part" | "id">) {
+    this.active = null;
+    if (part === "outline" || part === "commentary") this.setView(part);
+    else if (part === "highlight") {
+      const lost = this.doc?.highlights.some((one) => one.id === id && one.lost);
+      this.setView(lost ? "outline" : "margin");
+      if (id && !lost) this.follow(id, "margin");
+    } else if (this.view === "links" || this.view === "snapshots") this.setView("margin");
   }
 
   /** Turns to the other end of a point: from its gloss to the passage, or from the passage to its gloss. */
@@ -224,13 +234,8 @@ export class OpenDocument {
     this.doc = this.doc.clip ? { ...this.doc, clip } : { ...this.doc, refetch: clip };
   }
 
-  /** What to show as found in a part. */
-  termsIn(part: Part): readonly string[] {
-    return this.found?.part === part ? this.found.terms : NO_TERMS;
-  }
-
   clearMarks() {
-    this.found = null;
+    this.found.leave();
     this.active = null;
   }
 
@@ -276,19 +281,13 @@ export class OpenDocument {
       else this.write();
       return;
     }
-    if (this.doc.kind !== "article") {
-      if (this.view === "links") this.view = "margin";
-    } else {
-      if (arrival.part === "outline") this.view = "outline";
-      if (arrival.part === "highlight") this.view = "margin";
-      this.wanted = arrival.highlight ?? null;
-      if (arrival.part === "commentary") this.view = "commentary";
-      if (arrival.part === "body" && (this.view === "links" || this.view === "snapshots"))
-        this.view = "margin";
-    }
-    if (arrival.query !== undefined && arrival.part !== "title") {
-      this.found = { ...foundOf(arrival.query, arrival.snippet ?? ""), part: arrival.part };
-    }
+    const { part, highlight = null, query } = arrival;
+    this.wanted = highlight;
+    // Before its matches are known; titles are shown in every view.
+    if (part !== "title") this.turnTo({ part, id: null });
+    if (query === undefined) return;
+    this.sought = part !== "title";
+    void this.found.arrive(arrival);
   }
 
   #leave() {
@@ -304,7 +303,6 @@ export class OpenDocument {
 }
 
 const marginOf = ({ outline, highlights, undo, redo }: Margin) => ({ outline, highlights, undo, redo });
-const NO_TERMS: readonly string[] = [];
 const textOf = (doc: Document) => (doc.kind === "article" ? doc.commentary : doc.markdown);
 
 export const [getOpenDocument, setOpenDocument] = createContext<OpenDocument>();

@@ -22,7 +22,7 @@ export function scrollToPosition(
   text: string,
   position: number,
 ) {
-  const [span] = spansOf(text, [{ quote: "", prefix: "", suffix: "", start: position, end: position + 1 }]);
+  const [span] = spansOf(text, [{ start: position, end: position + 1 }]);
   const found = span && pieces(textNodes(article), [{ key: 0, ...span }])[0];
   if (!found) return;
   let block: Node = found.node;
