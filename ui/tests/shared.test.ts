@@ -11,16 +11,25 @@ import { formatRoute, parseRoute, type Route } from "../src/lib/shared/navigatio
 
 describe("a route", () => {
   it.each<Route>([
-    { id: null, shelf: "library", tag: null },
-    { id: "0198-a", shelf: "library", tag: null },
-    { id: "a/b?c", shelf: "bin", tag: null },
-    { id: null, shelf: "notes", tag: "c++ & more" },
+    { id: null, shelf: "library", tag: null, query: null, saved: null },
+    { id: "0198-a", shelf: "library", tag: null, query: null, saved: null },
+    { id: "a/b?c", shelf: "bin", tag: null, query: null, saved: null },
+    { id: null, shelf: "notes", tag: "c++ & more", query: null, saved: null },
+    { id: null, shelf: "library", tag: null, query: 'tag:"a b" #1? & 余白', saved: null },
+    { id: "0198-a", shelf: "notes", tag: null, query: "-lamp", saved: "0199" },
   ])("comes back from the address: %o", (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route);
   });
 
   it("of nonsense is the library", () => {
-    expect(parseRoute("#/elsewhere?shelf=cellar")).toEqual({ id: null, shelf: "library", tag: null });
+    expect(parseRoute("#/elsewhere?shelf=cellar")).toEqual({
+      id: null,
+      shelf: "library",
+      tag: null,
+      query: null,
+      saved: null,
+    });
+    expect(parseRoute("#/search?q=&saved=1")).toMatchObject({ query: null, saved: null });
     expect(parseRoute("#/doc/%E0%A4%A")).toMatchObject({ id: "%E0%A4%A" });
   });
 });

@@ -5,12 +5,14 @@ import type { ThemeMode } from "../lib/shared/theme.svelte";
 import { focusList, focusPane } from "./panes";
 import { marking } from "./margin-commands";
 import { reading } from "./reading-commands";
+import { searching } from "./search-commands";
 import type { Room } from "./room.svelte";
 
 /** Every command there is. What is asked for by a key, a button or the palette is asked for here. */
 export function commandsOf(room: Room): Command[] {
   return [
     ...going(room),
+    ...searching(room),
     ...writing(room),
     ...documents(room),
     ...(room.pages.offered ? pageWindows(room) : []),
@@ -22,9 +24,11 @@ export function commandsOf(room: Room): Command[] {
   ];
 }
 
-function going({ palette, list, navigation }: Room): Command[] {
+function going({ palette, list, results, navigation }: Room): Command[] {
   const move = (by: number) => {
-    list.move(by, list.cursor ?? navigation.route.id);
+    const { id, query } = navigation.route;
+    if (query === null) list.move(by, list.cursor ?? id);
+    else results.move(by, results.cursor ?? results.indexOf(id));
     focusList();
   };
   return [
@@ -218,7 +222,7 @@ function documents(room: Room): Command[] {
       title: "Delete",
       group: "Document",
       keys: ["Delete"],
-      when: () => here() || room.list.cursor !== null,
+      when: () => here() || room.list.cursor !== null || room.results.cursor !== null,
       run: () => void room.delete(),
     },
     {

@@ -26,6 +26,8 @@ import { holdPlace } from "../lib/reader/position";
 import { setTypography, Typography } from "../lib/reader/typography.svelte";
 import { QuickOpen, setQuickOpen } from "../lib/search/quick-open.svelte";
 import { Palette, setPalette } from "../lib/search/palette.svelte";
+import { Results, setResults } from "../lib/search/results.svelte";
+import { SavedSearches, setSaved } from "../lib/search/saved.svelte";
 import { readFaces } from "../lib/shared/fonts";
 import { coalesce } from "../lib/shared/coalesce";
 import { ConnectionState, setConnection } from "../lib/shared/connection.svelte";
@@ -35,6 +37,9 @@ import { setTheme, Theme } from "../lib/shared/theme.svelte";
 import { setToasts, Toasts } from "../lib/shared/toasts.svelte";
 import { setVersions, Versions } from "../lib/versions/versions.svelte";
 import { commandsOf } from "./commands";
+
+/** Saved searches are counted again this long after the last change. */
+const RECOUNT_MS = 1_000;
 
 /** Everything the interface is made of, put together once. */
 export class Room {
@@ -52,6 +57,8 @@ export class Room {
   readonly drafts: Drafts;
   readonly open: OpenDocument;
   readonly palette: Palette;
+  readonly results: Results;
+  readonly saved: SavedSearches;
   readonly clipForm: ClipForm;
   readonly queue: ClipQueue;
   readonly notes: Notes;
@@ -84,6 +91,8 @@ export class Room {
     this.drafts = new Drafts(host, browserKeep());
     this.open = new OpenDocument(host, this.drafts, this.navigation);
     this.palette = new Palette(host, this.navigation, this.registry);
+    this.results = new Results(host, this.navigation, this.palette.past);
+    this.saved = new SavedSearches(host, this.navigation, this.toasts);
     this.clipForm = new ClipForm(host, this.navigation, this.toasts);
     this.queue = new ClipQueue(host, this.toasts);
     this.notes = new Notes(host, this.navigation, this.toasts);
@@ -104,6 +113,7 @@ export class Room {
     this.registry.paused = () =>
       this.help ||
       this.palette.open ||
+      this.saved.form !== null ||
       this.clipForm.open ||
       this.merging.open ||
       this.highlights.open ||
@@ -136,6 +146,8 @@ export class Room {
     setDrafts(this.drafts);
     setOpenDocument(this.open);
     setPalette(this.palette);
+    setResults(this.results);
+    setSaved(this.saved);
     setClipForm(this.clipForm);
     setClipQueue(this.queue);
     setNotes(this.notes);
@@ -157,6 +169,9 @@ export class Room {
   /** Listens to everything outside; answers what stops it. */
   listen(): () => void {
     const changed = coalesce((events: Event[]) => this.#refresh(events));
+    const indexed = coalesce(() => this.#searchAgain());
+    // Each count is a search of its own.
+    const recount = coalesce(() => this.saved.load(), RECOUNT_MS, 4 * RECOUNT_MS);
     const keydown = (event: KeyboardEvent) => this.registry.handle(event);
     const hide = () => {
       if (document.visibilityState === "hidden") this.drafts.hide();
@@ -174,7 +189,13 @@ export class Room {
       this.host.onEvent((event) => {
         if (event.type === "model_draft" || event.type === "model_tested") return this.model.take(event);
         if (event.type === "queue") this.queue.take(event);
-        changed(event);
+        if (event.type === "searches") return void this.saved.load();
+        if (event.type === "index") this.library.indexing = event.total > 0 ? event : null;
+        else changed(event);
+        if (event.type !== "queue") {
+          indexed(event);
+          recount(event);
+        }
       }),
       this.pages.listen(),
     ];
@@ -242,7 +263,7 @@ export class Room {
     const row = this.#target();
     if (!row) return;
     // Among the clips it is the clip that goes: an article that has its page stays.
-    if (this.navigation.route.shelf === "clips" && this.#onList) return this.queue.cancel([row.id]);
+    if (this.navigation.route.shelf === "clips" && this.#row) return this.queue.cancel([row.id]);
     try {
       if (row.id === this.open.id) await this.open.draft?.flush();
       await this.host.call("document_delete", { id: row.id });
@@ -286,21 +307,31 @@ export class Room {
 
   /** What “delete” means now: the row that the keyboard is on, else the open document. */
   #target(): { id: string; title: string } | null {
-    return this.#onList ? this.#row : this.open.doc;
+    return this.#row ?? this.#hit ?? this.open.doc;
   }
 
   get #onList(): boolean {
-    return document.activeElement?.id === "documents" && this.list.cursor !== null;
+    return document.activeElement?.id === "documents";
   }
 
   get #row() {
+    if (!this.#onList || this.navigation.route.query !== null) return null;
     return this.list.rows.find((row) => row.id === this.list.cursor) ?? null;
+  }
+
+  get #hit() {
+    if (!this.#onList || this.navigation.route.query === null) return null;
+    return this.results.cursor === null ? null : this.results.hit(this.results.cursor);
   }
 
   /** The clip that is meant now: that of the row that the keyboard is on, else that of the open document. */
   get clip(): Clip | null {
-    const of = this.#onList ? this.#row : this.open.doc;
+    const of = this.#row ?? this.open.doc;
     return of?.clip ?? of?.refetch ?? null;
+  }
+
+  async #searchAgain() {
+    await Promise.all([this.results.refresh(), this.palette.again()]);
   }
 
   async #refresh(events: Event[]) {

@@ -1,7 +1,8 @@
 import { createContext } from "svelte";
 import { pressed, shown, takesText } from "./keys";
 
-export type CommandGroup = "Go" | "Clip and write" | "Clips" | "Document" | "Margin" | "View" | "Postil";
+export type CommandGroup =
+  "Go" | "Search" | "Clip and write" | "Clips" | "Document" | "Margin" | "View" | "Postil";
 
 /** One thing a person can ask for, wherever they ask for it: a key, a button, the palette. */
 export type Command = {

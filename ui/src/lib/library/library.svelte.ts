@@ -4,6 +4,8 @@ import { asCallError, type ApiError, type Host, type LibraryStatus } from "../ho
 /** What the library holds, in numbers, and why it cannot be read when it cannot. */
 export class Library {
   status: LibraryStatus | null = $state.raw(null);
+  /** How many documents can be searched, while there are more to come. */
+  indexing: { done: number; total: number } | null = $state.raw(null);
   failure: ApiError | null = $state.raw(null);
   #host: Host;
 

@@ -1,6 +1,6 @@
 /** Where rows of different heights stand: measured ones as measured, the others as estimated. */
-export class Rows {
-  #heights = new Map<string, number>();
+export class Rows<Key = string> {
+  #heights = new Map<Key, number>();
   #estimate: number;
 
   constructor(estimate: number) {
@@ -8,7 +8,7 @@ export class Rows {
   }
 
   /** Notes a height; true when it is news. */
-  measure(id: string, height: number): boolean {
+  measure(id: Key, height: number): boolean {
     if (height <= 0 || this.#heights.get(id) === height) return false;
     this.#heights.set(id, height);
     return true;
@@ -19,7 +19,7 @@ export class Rows {
   }
 
   /** The top of every row, and at the end the height of all. */
-  tops(ids: readonly string[]): number[] {
+  tops(ids: readonly Key[]): number[] {
     const tops = new Array<number>(ids.length + 1);
     let top = 0;
     for (let index = 0; index < ids.length; index += 1) {

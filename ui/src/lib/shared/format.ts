@@ -69,6 +69,11 @@ export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** How far the index is: `12% indexed`. */
+export function portion({ done, total }: { done: number; total: number }): string {
+  return `${Math.floor((100 * done) / Math.max(1, total))}% indexed`;
+}
+
 /** The site of an address without `www.`; the address itself when it is none. */
 export function siteOf(url: string): string {
   try {

@@ -12,8 +12,18 @@ export const SHELVES: readonly Shelf[] = [
   "bin",
 ];
 
-/** What the address bar says: a shelf, perhaps one tag of it, and the open document. */
-export type Route = { id: string | null; shelf: Shelf; tag: string | null };
+/** What the address bar says: a shelf, perhaps one tag of it, or a search, and the open document. */
+export type Route = {
+  id: string | null;
+  shelf: Shelf;
+  tag: string | null;
+  /** What is searched for; the shelf is then what one came from. */
+  query: string | null;
+  /** The saved search that it began as. */
+  saved: string | null;
+};
+/** Typing changes the address this long after the last key: browsers allow only so many changes. */
+const TYPING_MS = 400;
 
 /** Where to arrive in a document, beyond opening it. */
 export type Arrival =
@@ -28,16 +38,26 @@ export function parseRoute(hash: string): Route {
   const found = /^\/doc\/([^/]+)$/.exec(path);
   const params = new URLSearchParams(search);
   const shelf = SHELVES.find((name) => name === params.get("shelf")) ?? "library";
-  return { id: found?.[1] ? decode(found[1]) : null, shelf, tag: params.get("tag") || null };
+  const query = params.get("q") || null;
+  return {
+    id: found?.[1] ? decode(found[1]) : null,
+    shelf,
+    tag: params.get("tag") || null,
+    query,
+    saved: (query !== null && params.get("saved")) || null,
+  };
 }
 
 /** Writes a route as a location hash; `parseRoute` reads it back. */
-export function formatRoute({ id, shelf, tag }: Route): string {
+export function formatRoute({ id, shelf, tag, query, saved }: Route): string {
   const params = new URLSearchParams();
+  if (query !== null) params.set("q", query);
+  if (saved) params.set("saved", saved);
   if (shelf !== "library") params.set("shelf", shelf);
   if (tag) params.set("tag", tag);
   const search = params.size > 0 ? `?${params}` : "";
-  return `#/${id ? `doc/${encodeURIComponent(id)}` : ""}${search}`;
+  const path = id ? `doc/${encodeURIComponent(id)}` : query === null ? "" : "search";
+  return `#/${path}${search}`;
 }
 
 function decode(text: string): string {
@@ -55,9 +75,12 @@ export class Navigation {
   arrival: (Arrival & { id: string }) | null = $state.raw(null);
   /** Counts the documents opened before this one, so that going back never leaves Postil. */
   #depth: number = Number(history.state?.depth ?? 0);
+  #typing: ReturnType<typeof setTimeout> | undefined;
 
   listen(): () => void {
     const read = () => {
+      clearTimeout(this.#typing);
+      this.#typing = undefined;
       this.#depth = Number(history.state?.depth ?? 0);
       this.route = parseRoute(location.hash);
     };
@@ -71,7 +94,26 @@ export class Navigation {
   }
 
   browse(shelf: Shelf, tag: string | null = null) {
-    this.#push({ ...this.route, shelf, tag });
+    this.#push({ ...this.route, shelf, tag, query: null, saved: null });
+  }
+
+  /** Shows what a search finds in the list; a blank one leads back to the shelf. */
+  search(query: string, saved: string | null = null) {
+    const blank = query.trim() === "";
+    this.#push({ ...this.route, query: blank ? null : query, saved: blank ? null : saved });
+  }
+
+  /** Follows what is typed: one step back leads to before the typing. */
+  type(query: string) {
+    if (this.route.query === null || query.trim() === "") return this.search(query);
+    this.route = { ...this.route, query };
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => this.#settle(), TYPING_MS);
+  }
+
+  /** The address of a saved search, with the open document left open. */
+  hrefOfSearch(query: string, saved: string): string {
+    return formatRoute({ id: this.route.id, shelf: "library", tag: null, query, saved });
   }
 
   close() {
@@ -80,7 +122,7 @@ export class Navigation {
 
   /** The address of a shelf, with the open document left open. */
   hrefOf(shelf: Shelf, tag: string | null = null): string {
-    return formatRoute({ id: this.route.id, shelf, tag });
+    return formatRoute({ id: this.route.id, shelf, tag, query: null, saved: null });
   }
 
   takeArrival(id: string): Arrival | null {
@@ -98,7 +140,14 @@ export class Navigation {
     history.forward();
   }
 
+  #settle() {
+    clearTimeout(this.#typing);
+    this.#typing = undefined;
+    history.replaceState(history.state, "", formatRoute(this.route));
+  }
+
   #push(route: Route) {
+    if (this.#typing !== undefined) this.#settle();
     this.route = route;
     this.#depth += 1;
     history.pushState({ depth: this.#depth }, "", formatRoute(route));
