@@ -64,15 +64,16 @@ fn name(conn: &Connection, name: &str) -> rusqlite::Result<i64> {
     conn.prepare_cached("SELECT number FROM names WHERE name = ?1")?.query_row([name], |row| row.get(0))
 }
 
-/// What is found, and how many there are of each kind, tag, site and year; a row for each.
-const COUNTS: &str = "WITH found AS MATERIALIZED (SELECT rowid AS number FROM f WHERE f MATCH ?1)
-    SELECT * FROM (SELECT 'kind', kind, count(*) FROM found JOIN documents USING (number) GROUP BY kind)
-    UNION ALL SELECT * FROM (SELECT 'year', year, count(*) FROM found JOIN documents USING (number) GROUP BY year)
+/// How many are found of each kind, tag, site and year; a row for each. `CROSS` keeps SQLite from turning the joins round.
+const COUNTS: &str = "WITH found AS MATERIALIZED (
+        SELECT number, kind, year, site FROM f CROSS JOIN documents ON documents.number = f.rowid WHERE f MATCH ?1)
+    SELECT * FROM (SELECT 'kind', kind, count(*) FROM found GROUP BY kind)
+    UNION ALL SELECT * FROM (SELECT 'year', year, count(*) FROM found GROUP BY year)
     UNION ALL SELECT 'site', name, many FROM (
-        SELECT site, count(*) AS many FROM found JOIN documents USING (number) WHERE site IS NOT NULL
+        SELECT site, count(*) AS many FROM found WHERE site IS NOT NULL
         GROUP BY site ORDER BY many DESC LIMIT 30) AS most JOIN names ON names.number = most.site
     UNION ALL SELECT 'tag', name, many FROM (
-        SELECT tag, count(*) AS many FROM found JOIN tags ON tags.document = found.number
+        SELECT tag, count(*) AS many FROM found CROSS JOIN tags ON tags.document = found.number
         GROUP BY tag ORDER BY many DESC LIMIT 30) AS most JOIN names ON names.number = most.tag";
 
 /// One search with 20 snippets and the number of all; with how many there are of each kind, tag, site and year where these are

@@ -23,6 +23,11 @@ pub(super) const EVERYWHERE: u8 = 0b1_1111;
 /// does not want its words guessed.
 const WIDENED: usize = 8;
 
+thread_local! {
+    /// Room for sums, kept from search to search.
+    static ROOM: RefCell<Room> = RefCell::default();
+}
+
 /// A search under way.
 pub(super) struct Run<'a> {
     searcher: &'a Searcher,
@@ -32,7 +37,6 @@ pub(super) struct Run<'a> {
     used: u32,
     /// What each word stands for, by segment and part, and how rare it is.
     words: HashMap<Word, Meant>,
-    room: RefCell<Room>,
 }
 
 struct Meant {
@@ -60,7 +64,7 @@ impl<'a> Run<'a> {
             // Nothing says its language: the words of notes are as likely English as any.
             used = 1;
         }
-        let mut run = Self { searcher, fields, segments, used, words: HashMap::new(), room: RefCell::default() };
+        let mut run = Self { searcher, fields, segments, used, words: HashMap::new() };
         run.look_up(clause, true)?;
         Ok(run)
     }
@@ -204,15 +208,15 @@ impl<'a> Run<'a> {
         let Some(meant) = self.words.get(word) else { return Ok(Hits::default()) };
         let segment = &self.segments[at];
         let reader = self.searcher.segment_reader(at as u32);
-        let mut room = self.room.borrow_mut();
-        let mut slots = Slots::new(&mut room, among, reader.max_doc());
-        for (place, all) in
-            meant.alike[at].iter().enumerate().filter(|(place, all)| parts & 1 << place != 0 && !all.is_empty())
-        {
-            let part = Part::new(segment, place)?;
-            slots.add(&part, all, &segment.languages, meant.rarity)?;
-        }
-        Ok(slots.hits())
+        ROOM.with_borrow_mut(|room| {
+            let mut slots = Slots::new(room, among, reader.max_doc());
+            for (place, all) in meant.alike[at].iter().enumerate() {
+                if parts & 1 << place != 0 && !all.is_empty() {
+                    slots.add(&Part::new(segment, place)?, all, &segment.languages, meant.rarity)?;
+                }
+            }
+            Ok(slots.hits())
+        })
     }
 
     fn phrase(&self, at: usize, words: &[String], unfinished: bool, parts: u8, among: Option<&[u32]>) -> Result<Hits> {
