@@ -72,7 +72,7 @@ describe("what is typed in a search", () => {
   });
 
   it("keeps its marks before a change until it is read anew", async () => {
-    const wrong = { start: 0, end: 4, message: "is: takes unread", suggestion: "is:unread" };
+    const wrong = { start: 0, end: 4, message: "is: takes unread", suggestion: "is:unread", as_words: true };
     let waiting = later<QueryReading>();
     const { host } = fakeHost({ query_read: () => waiting.promise });
     const reader = new QueryReader(host);

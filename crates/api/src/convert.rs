@@ -197,10 +197,6 @@ pub(crate) fn whole(conn: &Connection, id: DocumentId, now: Millis) -> Result<wi
     })
 }
 
-pub(crate) fn completion(document: &documents::Document, alias: Option<String>) -> wire::Completion {
-    wire::Completion { id: document.id.to_string(), kind: document.kind.into(), title: document.title.clone(), alias }
-}
-
 pub(crate) fn alias(alias: tables::names::Alias) -> wire::Alias {
     wire::Alias { name: alias.name, written: alias.written }
 }

@@ -31,7 +31,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, Completion, ComposedPost, DamagedText, Document,
+    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, ComposedPost, DamagedText, Document,
     DocumentPage, DocumentRef, Duplicates, Embed, Export, FoundPictures, Graph, HighlightExport, HighlightPage,
     ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPicture, KeptPost, LibraryStatus,
     Margin, Matches, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PastSearch, PicturesTaken,
@@ -293,8 +293,6 @@ commands! {
     quick_open in search: FindRequest => Vec<QuickHit>;
     /// Documents that are related to one, by words, links and tags.
     related_list in searches: RelatedRequest => Vec<Related>;
-    /// Titles and aliases that begin as typed.
-    title_complete in search: FindRequest => Vec<Completion>;
     /// The document to which a title or an address leads, or those that it may mean.
     link_resolve in links: ResolveRequest => Resolved;
     /// A document, or a part of it, as it is shown within another.

@@ -53,7 +53,8 @@ pub(super) fn reading(text: &str, query: &Query) -> QueryReading {
     let places = Places::new(text);
     let problems = query.problems.iter().map(|problem| {
         let QuerySpan { start, end } = places.span(&problem.span);
-        QueryProblem { start, end, message: problem.message.to_string(), suggestion: problem.suggestion.clone() }
+        let (message, suggestion) = (problem.message.to_string(), problem.suggestion.clone());
+        QueryProblem { start, end, message, suggestion, as_words: problem.as_words }
     });
     QueryReading {
         canonical: query.to_string(),

@@ -4,14 +4,14 @@ use std::time::Instant;
 use jiff::Zoned;
 use postil_core::search::language::{self, Query, value};
 use postil_core::search::{Counts, Search};
-use postil_core::tables::{articles, changes, commentary, documents, highlights, names, notes, points, snapshots};
+use postil_core::tables::{articles, changes, commentary, documents, highlights, notes, points, snapshots};
 use postil_core::{DocumentId, Kind, Part};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::query::{Places, reading};
 use crate::app::finished;
-use crate::wire::{Completion, Hit, Matches, MatchesIn, QuerySpan, QuickHit, SearchAnswer, SearchCounts, Tally};
+use crate::wire::{Hit, Matches, MatchesIn, QuerySpan, QuickHit, SearchAnswer, SearchCounts, Tally};
 use crate::{ApiError, App, convert};
 
 /// The most that one search answers.
@@ -167,15 +167,5 @@ pub(super) fn quick(app: &App, typed: &str, limit: usize) -> Result<Vec<QuickHit
             hits.push(QuickHit { id: id.to_string(), kind, title: document.title, alias, site, places });
         }
         Ok(hits)
-    })
-}
-
-pub(super) fn title_complete(app: &App, request: FindRequest) -> Result<Vec<Completion>, ApiError> {
-    let limit = request.limit.clamp(1, MOST);
-    app.read(|conn| {
-        let titled = documents::complete(conn, &request.query, limit)?.into_iter().map(|document| (document, None));
-        let aliased = names::complete(conn, &request.query, limit)?.into_iter();
-        let all = titled.chain(aliased.map(|(document, alias)| (document, Some(alias)))).take(limit as usize);
-        Ok(all.map(|(document, alias)| convert::completion(&document, alias)).collect())
     })
 }

@@ -74,16 +74,3 @@ pub struct Embed {
     /// The blobs of the pictures that it shows, by what it calls them.
     pub pictures: BTreeMap<String, String>,
 }
-
-/// A document that a link may be meant for, as it is typed.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct Completion {
-    /// The document.
-    pub id: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Its title.
-    pub title: String,
-    /// The alias that begins as typed, where that is not the title.
-    pub alias: Option<String>,
-}

@@ -62,7 +62,7 @@ pub use import::{
 };
 pub use journal::{JournalDay, JournalMonth, JournalYear};
 pub use library::{Added, Event, LibraryStatus, Report, TagCount, Tags};
-pub use links::{Backlink, Backlinks, Completion, Embed, OutgoingLink, Resolved};
+pub use links::{Backlink, Backlinks, Embed, OutgoingLink, Resolved};
 pub use margin::{Colour, Highlight, HighlightExport, HighlightPage, HighlightRow, Lost, Margin, OutlineEdit, Point};
 pub use model::{KeyPlace, ModelDraft, ModelDraftState, ModelForm, ModelKey, ModelPoint, ModelSettings, ModelTested};
 pub use picture::{FoundPictures, KeptPicture, PicturesTaken, ShownPicture, Survey};

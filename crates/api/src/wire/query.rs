@@ -34,6 +34,8 @@ pub struct QueryProblem {
     pub message: String,
     /// What would be right in its place.
     pub suggestion: Option<String>,
+    /// Whether it is searched as words, since it is no filter.
+    pub as_words: bool,
 }
 
 /// What is being typed in a search.

@@ -47,7 +47,8 @@ pub fn problem(query: &str, problem: &Value) -> String {
     let (start, end) = (place("start"), place("end"));
     let at: String = query.chars().skip(start).take(end.saturating_sub(start)).collect();
     let right = problem["suggestion"].as_str().map(|right| format!(" (did you mean {right}?)")).unwrap_or_default();
-    format!("note: {at}: {}{right}", word(problem, "message"))
+    let words = if problem["as_words"] == true { "; searched as words" } else { "" };
+    format!("note: {at}: {}{words}{right}", word(problem, "message"))
 }
 
 /// The searches that are kept.

@@ -19,11 +19,10 @@ use super::marks::PartMarks;
 use super::rank::{Place, Ranking};
 use super::run::{EVERYWHERE, Run};
 use super::segment::Segment;
-use super::texts::{present, text_of};
+use super::texts::Stored;
 use super::words::Reach;
 use super::{Found, Hit, Index, snippet};
-use crate::tables::documents::Document;
-use crate::{DocumentId, Kind, Library, Part, Result, tables};
+use crate::{DocumentId, Library, Part, Result};
 
 /// With fewer documents than this, words that hold a word are looked for too.
 const FEW: usize = 200;
@@ -217,12 +216,12 @@ fn alive(searcher: &Searcher, at: usize, hits: Hits) -> Hits {
 
 /// A found document, with its best passage out of some parts. `None` when it went to the bin a moment ago.
 fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &PartMarks, near: bool) -> Result<Option<Hit>> {
-    let Some(document) = present(conn, id)? else { return Ok(None) };
+    let Some(stored) = Stored::read(conn, id)? else { return Ok(None) };
     let mut best: Option<(Part, snippet::Passage)> = None;
     for part in parts.iter().copied() {
         let marks = marks.in_part(part);
         if marks.words > 0
-            && let Some(found) = snippet::passage(&text_of(conn, &document, part)?, marks, part == Part::Title)
+            && let Some(found) = snippet::passage(&stored.text(conn, part)?, marks, part == Part::Title)
             && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
         {
             let all = found.matched as usize >= marks.words.min(64);
@@ -234,18 +233,16 @@ fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &PartMarks, nea
     }
     let (part, snippet) = match best {
         Some((part, passage)) => (part, passage.html),
-        None => opening(conn, &document, parts)?,
+        None => opening(conn, &stored, parts)?,
     };
-    let is_article = document.kind == Kind::Article;
-    let url = if is_article { tables::articles::get(conn, id)?.map(|article| article.url) } else { None };
-    Ok(Some(Hit { id, kind: document.kind, part, title: document.title, url, snippet, near }))
+    Ok(Some(Hit { id, kind: stored.kind, part, title: stored.title, url: stored.url, snippet, near }))
 }
 
 /// What is shown of a document in which no words were looked for: the beginning of its text.
-fn opening(conn: &Connection, document: &Document, parts: &[Part]) -> Result<(Part, String)> {
+fn opening(conn: &Connection, stored: &Stored, parts: &[Part]) -> Result<(Part, String)> {
     for part in [Part::Body, Part::Outline, Part::Commentary] {
         if parts.contains(&part) {
-            return Ok((part, snippet::opening(&text_of(conn, document, part)?)));
+            return Ok((part, snippet::opening(&stored.text(conn, part)?)));
         }
     }
     Ok((Part::Title, String::new()))
@@ -255,7 +252,7 @@ fn opening(conn: &Connection, document: &Document, parts: &[Part]) -> Result<(Pa
 mod tests {
     use super::*;
     use crate::search::clause::Word;
-    use crate::{Millis, World, verbs};
+    use crate::{Millis, World, tables, verbs};
 
     struct Still;
 

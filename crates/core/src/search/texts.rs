@@ -1,6 +1,8 @@
 //! What the index holds of a document: its texts, and what it is filtered and counted by.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::borrow::Cow;
+
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::fields::PARTS;
 use super::fold::fold;
@@ -37,8 +39,10 @@ pub(super) fn texts(conn: &Connection, id: DocumentId) -> Result<Option<Texts>> 
     let Some(document) = present(conn, id)? else { return Ok(None) };
     let article = tables::articles::get(conn, id)?;
     let mut parts: [String; 5] = Default::default();
-    for (text, (part, _)) in parts.iter_mut().zip(PARTS) {
-        *text = text_of(conn, &document, part)?;
+    if let Some(stored) = Stored::read(conn, id)? {
+        for (text, (part, _)) in parts.iter_mut().zip(PARTS) {
+            *text = stored.text(conn, part)?.into_owned();
+        }
     }
     let tags = tables::tags::of(conn, id)?;
     let flags = flags(conn, &document, article.as_ref(), &tags)?;
@@ -69,28 +73,57 @@ pub(super) fn present(conn: &Connection, id: DocumentId) -> Result<Option<Docume
     Ok(found.filter(|document| document.deleted_at.is_none() && document.merged_into.is_none()))
 }
 
-/// The text of one part of a document.
-pub(super) fn text_of(conn: &Connection, document: &Document, part: Part) -> Result<String> {
-    let is_article = document.kind == Kind::Article;
-    match part {
-        Part::Title => Ok(document.title.clone()),
-        Part::Body if is_article => {
-            let text = conn
-                .prepare_cached(
-                    "SELECT text FROM articles JOIN snapshots ON snapshots.id = articles.snapshot_id
-                     WHERE articles.document_id = ?1",
-                )?
-                .query_row([document.id], |row| row.get(0))
-                .optional()?;
-            Ok(text.unwrap_or_default())
-        }
-        Part::Body => {
-            let markdown = tables::notes::get(conn, document.id)?;
-            Ok(markdown.map(|markdown| links::plain(&markdown)).unwrap_or_default())
-        }
-        Part::Outline => tables::points::text_of(conn, document.id),
-        Part::Commentary => Ok(links::plain(&tables::commentary::get(conn, document.id)?)),
-        Part::Highlight => tables::highlights::text_of(conn, document.id),
+/// A document that can be found, and its texts as they are stored.
+pub(super) struct Stored {
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// Its address, of an article.
+    pub url: Option<String>,
+    id: DocumentId,
+    /// The text of an article's snapshot, or the Markdown of what is your own.
+    body: String,
+    /// The Markdown of your commentary.
+    commentary: String,
+}
+
+impl Stored {
+    /// Reads a document, unless it is in the bin or merged into another.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn read(conn: &Connection, id: DocumentId) -> Result<Option<Self>> {
+        let mut statement = conn.prepare_cached(
+            "SELECT documents.kind, title, articles.url, coalesce(snapshots.text, notes.markdown, ''),
+                 coalesce(commentary.markdown, '')
+             FROM documents
+             LEFT JOIN articles ON articles.document_id = documents.id
+             LEFT JOIN snapshots ON snapshots.id = articles.snapshot_id
+             LEFT JOIN notes ON notes.document_id = documents.id
+             LEFT JOIN commentary ON commentary.document_id = documents.id
+             WHERE documents.id = ?1 AND deleted_at IS NULL AND merged_into IS NULL",
+        )?;
+        let read = |row: &Row<'_>| {
+            let (kind, title, url) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Self { kind, title, url, id, body: row.get(3)?, commentary: row.get(4)? })
+        };
+        Ok(statement.query_row([id], read).optional()?)
+    }
+
+    /// The text of one part.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn text(&self, conn: &Connection, part: Part) -> Result<Cow<'_, str>> {
+        Ok(match part {
+            Part::Title => Cow::Borrowed(&self.title),
+            Part::Body if self.kind == Kind::Article => Cow::Borrowed(&self.body),
+            Part::Body => Cow::Owned(links::plain(&self.body)),
+            Part::Commentary => Cow::Owned(links::plain(&self.commentary)),
+            Part::Outline => Cow::Owned(tables::points::text_of(conn, self.id)?),
+            Part::Highlight => Cow::Owned(tables::highlights::text_of(conn, self.id)?),
+        })
     }
 }
 

@@ -204,27 +204,6 @@ pub fn gone_among(conn: &Connection, ids: &[DocumentId]) -> Result<HashSet<Docum
     Ok(gone)
 }
 
-/// The documents whose titles, in any word, begin with `start`, those whose whole title does first.
-///
-/// # Errors
-/// When the database fails.
-pub fn complete(conn: &Connection, start: &str, limit: u32) -> Result<Vec<Document>> {
-    let key = like_key(start);
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM documents
-         WHERE (title_key LIKE ?1 || '%' ESCAPE '\\' OR title_key LIKE '% ' || ?1 || '%' ESCAPE '\\')
-             AND deleted_at IS NULL AND merged_into IS NULL
-         ORDER BY title_key NOT LIKE ?1 || '%' ESCAPE '\\', updated_at DESC, id DESC LIMIT ?2"
-    ))?;
-    let rows = statement.query_map((key, limit), whole)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// The key of a title, to stand in a pattern of `LIKE` with `\\` as its escape.
-pub(super) fn like_key(title: &str) -> String {
-    title_key(title).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
-}
-
 /// A day of the journal, in the bin or not, by its date.
 ///
 /// # Errors

@@ -48,28 +48,6 @@ pub fn bearers(conn: &Connection, kind: &str, name: &str) -> Result<(Vec<Documen
     Ok((found, exactly))
 }
 
-/// The documents of which an alias, in any word, begins with `start`, with the alias; those whose whole alias does first.
-///
-/// # Errors
-/// When the database fails.
-pub fn complete(conn: &Connection, start: &str, limit: u32) -> Result<Vec<(Document, String)>> {
-    let key = documents::like_key(start);
-    let mut statement = conn.prepare_cached(
-        "SELECT document_id, name FROM names
-         WHERE kind = 'alias' AND (name_key LIKE ?1 || '%' ESCAPE '\\' OR name_key LIKE '% ' || ?1 || '%' ESCAPE '\\')
-         ORDER BY name_key NOT LIKE ?1 || '%' ESCAPE '\\', name_key LIMIT ?2",
-    )?;
-    let rows = statement.query_map((key, limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut found = Vec::new();
-    for (id, alias) in rows.collect::<Result<Vec<(DocumentId, String)>, _>>()? {
-        let document = documents::get(conn, id)?;
-        if document.deleted_at.is_none() {
-            found.push((document, alias));
-        }
-    }
-    Ok(found)
-}
-
 /// Every title and every alias of the documents that can be opened, each with whether it is an alias.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ import {
   keymap,
   placeholder as placeholderText,
 } from "@codemirror/view";
-import type { Completion, Embed, TagCount } from "../host";
+import type { Embed, QuickHit, TagCount } from "../host";
 import { blocks } from "./blocks";
 import { titleCompletion } from "./complete";
 import { tagCompletion, tagsIn } from "./complete-tags";
@@ -45,7 +45,7 @@ export type EditorOptions = {
   onOpen: (target: LinkTarget) => void;
   onFocus: () => void;
   onBlur: () => void;
-  complete: (query: string) => Promise<Completion[]>;
+  complete: (query: string) => Promise<QuickHit[]>;
   /** Reads what is embedded; without it nothing is shown of that. */
   embed?: (title: string, fragment: string | null) => Promise<Embed>;
   blobUrl: (hash: string) => string;

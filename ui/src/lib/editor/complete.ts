@@ -1,9 +1,9 @@
 import { pickedCompletion, type CompletionSource } from "@codemirror/autocomplete";
 import type { EditorView } from "@codemirror/view";
-import type { Completion } from "../host";
+import type { QuickHit } from "../host";
 
 /** Completes `[[` with the titles and aliases in the library, in the order the library gives them. */
-export function titleCompletion(find: (query: string) => Promise<Completion[]>): CompletionSource {
+export function titleCompletion(find: (query: string) => Promise<QuickHit[]>): CompletionSource {
   return async (context) => {
     const before = context.matchBefore(/\[\[[^[\]|#\n]*/);
     if (!before) return null;

@@ -451,27 +451,6 @@ paragraphs_changed: number,
 stretches: Array<Stretch>, };
 
 /**
- * A document that a link may be meant for, as it is typed.
- */
-export type Completion = { 
-/**
- * The document.
- */
-id: string, 
-/**
- * What it is.
- */
-kind: Kind, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * The alias that begins as typed, where that is not the title.
- */
-alias: string | null, };
-
-/**
  * A post that was composed.
  */
 export type ComposedPost = { 
@@ -2532,7 +2511,11 @@ message: string,
 /**
  * What would be right in its place.
  */
-suggestion: string | null, };
+suggestion: string | null, 
+/**
+ * Whether it is searched as words, since it is no filter.
+ */
+as_words: boolean, };
 
 /**
  * A search as it was read. Places count Unicode scalar values.
@@ -3405,8 +3388,6 @@ export type Commands = {
   quick_open: { request: FindRequest; answer: Array<QuickHit> };
   /** Documents that are related to one, by words, links and tags. */
   related_list: { request: RelatedRequest; answer: Array<Related> };
-  /** Titles and aliases that begin as typed. */
-  title_complete: { request: FindRequest; answer: Array<Completion> };
   /** The document to which a title or an address leads, or those that it may mean. */
   link_resolve: { request: ResolveRequest; answer: Resolved };
   /** A document, or a part of it, as it is shown within another. */

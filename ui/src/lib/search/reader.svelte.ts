@@ -2,7 +2,7 @@ import type { Host, QueryChoice } from "../host";
 import { scalarsBefore, unitsOf, type Place } from "./language";
 
 /** Something in a search that was not understood, and what would be right in its place. */
-export type Mark = Place & { message: string; suggestion: string | null };
+export type Mark = Place & { message: string; suggestion: string | null; asWords: boolean };
 /** What may stand at the cursor. */
 export type Offer = Place & { filter: string | null; choices: QueryChoice[] };
 
@@ -36,10 +36,11 @@ export class QueryReader {
     const at = cursor === null ? null : scalarsBefore(text, cursor);
     const reading = await this.#host.call("query_read", { query: text, cursor: at }).catch(() => null);
     if (asked !== this.#asked || reading === null) return;
-    this.marks = reading.problems.map(({ message, suggestion, ...span }) => ({
+    this.marks = reading.problems.map(({ message, suggestion, as_words, ...span }) => ({
       ...unitsOf(text, span),
       message,
       suggestion,
+      asWords: as_words,
     }));
     const { completing } = reading;
     if (!this.#offering || completing === null || completing.choices.length === 0) return;

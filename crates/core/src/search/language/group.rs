@@ -37,14 +37,14 @@ impl Parser<'_> {
     }
 
     fn lone_or(&mut self, span: Range<usize>) {
-        self.tell(span.clone(), "OR stands between two: here it is a word", None);
+        self.tell(span.clone(), "OR stands between two: here it is a word");
         self.group().nodes.push(Node::phrase("OR", false, span));
     }
 
     pub(super) fn open(&mut self, span: Range<usize>, not: bool, title: bool) {
         if self.groups.len() > DEEPEST {
             if self.ignored == 0 {
-                self.tell(span, "Groups within so many groups are not heeded", None);
+                self.tell(span, "Groups within so many groups are not heeded");
             }
             self.ignored += 1;
         } else {
@@ -58,7 +58,7 @@ impl Parser<'_> {
         } else if self.groups.len() > 1 {
             self.end_group(span.end);
         } else {
-            self.tell(span, "This closes nothing", None);
+            self.tell(span, "This closes nothing");
         }
     }
 
@@ -78,7 +78,7 @@ impl Parser<'_> {
                 self.group().nodes.push(if not { node.not(place) } else { node });
             }
             None if self.typing && end == self.text.len() => {}
-            None => self.tell(place, "Nothing stands between these", None),
+            None => self.tell(place, "Nothing stands between these"),
         }
     }
 

@@ -13,11 +13,11 @@ impl Parser<'_> {
     pub(super) fn word(&mut self, typed: &str, span: Range<usize>) -> Node {
         let (word, prefix) = lex::without_star(typed);
         if !lex::says_something(word) {
-            self.tell(span.clone(), "Without letters or digits nothing is found by this", None);
+            self.tell(span.clone(), "Without letters or digits nothing is found by this");
         } else if let Some((name, value)) = meant(word) {
             let suggestion = format!("{}:{value}", name.as_str());
             let place = span.start..span.start + word.len();
-            self.tell(place, format!("There is no filter {}", &word[..word.len() - value.len()]), Some(suggestion));
+            self.tell_of_words(place, format!("There is no filter {}", &word[..word.len() - value.len()]), Some(suggestion));
         }
         Node::word(word, prefix, span)
     }
@@ -27,7 +27,7 @@ impl Parser<'_> {
         let node = Node::phrase(quoted.text, quoted.prefix, span.clone());
         let Expr::Phrase { text, .. } = &node.expr else { return Some(node) };
         if !lex::says_something(text) && !self.is_last(&span) {
-            self.tell(span, "Without letters or digits nothing is found by this", None);
+            self.tell(span, "Without letters or digits nothing is found by this");
         }
         (!text.is_empty()).then_some(node)
     }
@@ -35,7 +35,7 @@ impl Parser<'_> {
     fn closed(&mut self, quoted: Quoted<'_>, start: usize) {
         if !quoted.closed {
             let quote = self.text[start..].chars().next().map_or(0, char::len_utf8);
-            self.tell(start..start + quote, "This is not closed", None);
+            self.tell(start..start + quote, "This is not closed");
         }
     }
 
@@ -68,7 +68,7 @@ impl Parser<'_> {
             }
             Err(Wrong { message, suggestion }) => {
                 let suggestion = suggestion.map(|value| format!("{}:{value}", name.as_str()));
-                self.tell(inner.clone(), message, suggestion);
+                self.tell_of_words(inner.clone(), message, suggestion);
                 let words = Node::phrase(&self.text[inner.clone()], false, inner);
                 self.push(words, not, span);
             }
@@ -77,7 +77,7 @@ impl Parser<'_> {
 
     fn sort(&mut self, sort: Sort, span: Range<usize>) {
         if self.query.sort.replace(sort).is_some() {
-            self.tell(span, "Sorted before already: this one counts", None);
+            self.tell(span, "Sorted before already: this one counts");
         }
     }
 }

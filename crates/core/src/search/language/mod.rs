@@ -53,4 +53,6 @@ pub struct Problem {
     pub message: Cow<'static, str>,
     /// What would be right in its place.
     pub suggestion: Option<String>,
+    /// Whether it is searched as words, since it is no filter.
+    pub as_words: bool,
 }

@@ -61,16 +61,26 @@ impl Parser<'_> {
         self.typing && span.end == self.text.len()
     }
 
-    pub(super) fn tell(
+    pub(super) fn tell(&mut self, span: Range<usize>, message: &'static str) {
+        self.tell_all(Problem { span, message: message.into(), suggestion: None, as_words: false });
+    }
+
+    /// Tells of what is no filter, and is searched as words.
+    pub(super) fn tell_of_words(
         &mut self,
         span: Range<usize>,
         message: impl Into<Cow<'static, str>>,
         suggestion: Option<String>,
     ) {
-        let message = message.into();
+        self.tell_all(Problem { span, message: message.into(), suggestion, as_words: true });
+    }
+
+    fn tell_all(&mut self, problem: Problem) {
         match self.query.problems.last_mut() {
-            Some(last) if last.span.end == span.start && last.message == message => last.span.end = span.end,
-            _ => self.query.problems.push(Problem { span, message, suggestion }),
+            Some(last) if last.span.end == problem.span.start && last.message == problem.message => {
+                last.span.end = problem.span.end;
+            }
+            _ => self.query.problems.push(problem),
         }
     }
 
@@ -99,7 +109,7 @@ impl Parser<'_> {
     fn finish(mut self) -> Query {
         if let Some(first) = self.groups.get(1) {
             let open = first.span.end - 1..first.span.end;
-            self.tell(open, "This is not closed", None);
+            self.tell(open, "This is not closed");
         }
         while self.groups.len() > 1 {
             self.end_group(self.text.len());

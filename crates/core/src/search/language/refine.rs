@@ -3,25 +3,25 @@
 use super::tree::{Expr, Node};
 use super::{Query, parse, parse_typing};
 
-/// A search with a filter added: beside all that it says already. A filter that it has is taken out instead. What is being typed stays
-/// the beginning of a word.
+/// A search with a filter added: beside all that it says already, but before what is being typed at the end. A filter that it has is taken
+/// out instead. Where the beginning of a word comes to stand elsewhere, it is written as such.
 pub fn refined(text: &str, filter: &str) -> Query {
     let Query { tree, sort, .. } = parse_typing(text);
     let added = parse(filter);
     if let Some(by) = added.sort {
         return Query { tree: tree.map(settled), sort: (sort != Some(by)).then_some(by), ..Query::default() };
     }
-    let mut nodes = match tree.map(settled) {
+    let mut nodes = match tree {
         Some(Node { expr: Expr::All(nodes), .. }) => nodes,
         other => other.into_iter().collect(),
     };
-    if let Some(filter) = added.tree {
-        let before = nodes.len();
-        nodes.retain(|node| *node != filter);
-        if nodes.len() == before {
-            nodes.push(filter);
-        }
-    }
+    let before = nodes.len();
+    nodes.retain(|node| Some(node) != added.tree.as_ref());
+    let typing = nodes.pop_if(|last| last.unfinished && sort.is_none());
+    let is_new = nodes.len() + usize::from(typing.is_some()) == before;
+    let mut nodes: Vec<Node> = nodes.into_iter().map(settled).collect();
+    nodes.extend(added.tree.filter(|_| is_new));
+    nodes.extend(typing);
     Query { tree: Node::all(nodes), sort, ..Query::default() }
 }
 
@@ -63,7 +63,10 @@ mod tests {
             assert_eq!(has(&back, filter), !has(&parse_typing(text), filter), "{text} {filter}");
         };
         check("", "tag:rust", "tag:rust");
-        check("small que", "tag:rust", "small que* tag:rust");
+        check("small que", "tag:rust", "small tag:rust que");
+        check("que", "tag:rust", "tag:rust que");
+        check("tag:rust que", "tag:rust", "que");
+        check("que sort:title", "tag:rust", "que tag:rust sort:title");
         check("small tag:rust", "tag:rust", "small");
         check("tag:rust", "tag:rust", "");
         check("a OR b ", "kind:note", "(a OR b) kind:note");
