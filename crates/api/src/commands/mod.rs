@@ -31,12 +31,12 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::wire::{
-    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, ComposedPost, DamagedText, Document,
-    DocumentPage, DocumentRef, Duplicates, Embed, Export, FoundPictures, Graph, HighlightExport, HighlightPage,
-    ImportFetched, ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPicture, KeptPost, LibraryStatus,
-    Margin, Matches, Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PastSearch, PicturesTaken,
-    PostCandidates, PostToCompose, QueryReading, QuickHit, Reading, Related, Report, Resolved, Restored, Saved,
-    SavedSearch, SearchAnswer, Snapshot, SnapshotText, Survey, Tags, Version, VersionComparison, VersionText,
+    Added, Alias, Backlinks, Clip, ClipsChanged, Comparison, ComposedPost, DamagedText, Document, DocumentPage,
+    DocumentRef, Duplicates, Embed, Export, FoundPictures, Graph, HighlightExport, HighlightPage, ImportFetched,
+    ImportRun, ImportUndone, Imported, JournalDay, JournalMonth, KeptPicture, KeptPost, LibraryStatus, Margin, Matches,
+    Merged, ModelDraft, ModelKey, ModelSettings, OutgoingLink, PastSearch, PicturesTaken, PostCandidates,
+    PostToCompose, QueryReading, QuickHit, Reading, Related, Report, Resolved, Restored, Saved, SavedSearch,
+    SearchAnswer, Snapshot, SnapshotText, Survey, Tags, Version, VersionComparison, VersionText,
 };
 use crate::{ApiError, App};
 

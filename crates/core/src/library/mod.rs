@@ -196,8 +196,7 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     // Or else SQLite plans most statements anew at each use, in case another value would be better served by another plan.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;
-         PRAGMA mmap_size = 268435456;",
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;",
     )
 }
 

@@ -50,6 +50,16 @@ impl Clause {
         }
     }
 
+    /// How many words may go on.
+    pub(super) fn unfinished(&self) -> usize {
+        match self {
+            Self::Word(word) => usize::from(word.unfinished),
+            Self::And(all) | Self::Or(all) => all.iter().map(Self::unfinished).sum(),
+            Self::Not(inner) | Self::In(_, inner) => inner.unfinished(),
+            Self::Phrase { .. } | Self::Filter(_) => 0,
+        }
+    }
+
     /// What of the tree a document is to have, everything but what it must not, each with the parts in which it may stand, as bits.
     pub(super) fn each_wanted(&self, parts: u8, see: &mut impl FnMut(&Self, u8)) {
         match self {

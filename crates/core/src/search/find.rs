@@ -11,7 +11,7 @@ use tantivy::Searcher;
 use super::clause::Clause;
 use super::compile::Compiler;
 use super::counts::Counting;
-use super::fields::Fields;
+use super::fields::{Fields, PARTS};
 use super::filters::Filter;
 use super::hits::Hits;
 use super::language::{Query, Sort};
@@ -75,13 +75,9 @@ impl Index {
             let [whole, within, near] = marks;
             let marks = [whole?, within?, near?];
             let hits = library.read(|conn| {
-                let hits = best.iter().zip(reaches).map(|(place, reach)| {
-                    let segment = &matching.segments[place.segment];
-                    let (id, parts) = (segment.id(place.doc), segment.parts_of(place.doc));
-                    match &marks[reach as usize] {
-                        Some(marks) => hit(conn, id, &parts, marks, reach == Reach::Near),
-                        None => Ok(None),
-                    }
+                let hits = best.iter().zip(reaches).map(|(place, reach)| match &marks[reach as usize] {
+                    Some(marks) => matching.hit(conn, *place, marks, reach == Reach::Near),
+                    None => Ok(None),
                 });
                 hits.collect::<Result<Vec<_>>>()
             })?;
@@ -198,6 +194,33 @@ impl Matching<'_> {
         PartMarks::of(self.clause, &self.run, reach)
     }
 
+    /// A found document, with its best passage. `None` when it went to the bin a moment ago.
+    fn hit(&self, conn: &Connection, place: Place, marks: &PartMarks, near: bool) -> Result<Option<Hit>> {
+        let segment = &self.segments[place.segment];
+        let id = segment.id(place.doc);
+        let Some(stored) = Stored::read(conn, id)? else { return Ok(None) };
+        let hits = &self.all[place.segment];
+        let bits = hits.docs.binary_search(&place.doc).map_or(0, |at| hits.parts[at]);
+        let mut best: Option<(Part, snippet::Passage)> = None;
+        for (_, (part, _)) in PARTS.iter().enumerate().filter(|(place, _)| bits & 1 << place != 0) {
+            let marks = marks.in_part(*part);
+            if let Some(found) = snippet::passage(&stored.text(conn, *part)?, marks, *part == Part::Title)
+                && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
+            {
+                let all = found.matched as usize >= marks.words.min(64);
+                best = Some((*part, found));
+                if all {
+                    break;
+                }
+            }
+        }
+        let (part, snippet) = match best {
+            Some((part, passage)) => (part, passage.html),
+            None => opening(conn, &stored, &segment.parts_of(place.doc))?,
+        };
+        Ok(Some(Hit { id, kind: stored.kind, part, title: stored.title, url: stored.url, snippet, near }))
+    }
+
     fn ranking(&self, sort: Option<Sort>) -> Ranking<'_> {
         Ranking { segments: self.segments, all: &self.all, before: &self.before, sort }
     }
@@ -209,33 +232,7 @@ fn alive(searcher: &Searcher, at: usize, hits: Hits) -> Hits {
     if !reader.has_deletes() {
         return hits;
     }
-    let kept = hits.docs.iter().zip(&hits.scores).filter(|(doc, _)| !reader.is_deleted(**doc));
-    let (docs, scores) = kept.unzip();
-    Hits { docs, scores }
-}
-
-/// A found document, with its best passage out of some parts. `None` when it went to the bin a moment ago.
-fn hit(conn: &Connection, id: DocumentId, parts: &[Part], marks: &PartMarks, near: bool) -> Result<Option<Hit>> {
-    let Some(stored) = Stored::read(conn, id)? else { return Ok(None) };
-    let mut best: Option<(Part, snippet::Passage)> = None;
-    for part in parts.iter().copied() {
-        let marks = marks.in_part(part);
-        if marks.words > 0
-            && let Some(found) = snippet::passage(&stored.text(conn, part)?, marks, part == Part::Title)
-            && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
-        {
-            let all = found.matched as usize >= marks.words.min(64);
-            best = Some((part, found));
-            if all {
-                break;
-            }
-        }
-    }
-    let (part, snippet) = match best {
-        Some((part, passage)) => (part, passage.html),
-        None => opening(conn, &stored, parts)?,
-    };
-    Ok(Some(Hit { id, kind: stored.kind, part, title: stored.title, url: stored.url, snippet, near }))
+    hits.those(|doc| !reader.is_deleted(doc))
 }
 
 /// What is shown of a document in which no words were looked for: the beginning of its text.

@@ -70,6 +70,8 @@ pub(super) struct Room {
     sums: Vec<f32>,
     /// The best of the part that is added now.
     best: Vec<f32>,
+    /// In which parts the words stand, see [`Hits::parts`].
+    parts: Vec<u8>,
     /// Which documents have a best, a bit for each.
     touched: Vec<u64>,
     /// Which have a sum.
@@ -93,6 +95,7 @@ impl<'a> Slots<'a> {
         if room.sums.len() < size {
             room.sums.resize(size, 0.0);
             room.best.resize(size, 0.0);
+            room.parts.resize(size, 0);
             for bits in [&mut room.touched, &mut room.summed, &mut room.wanted] {
                 bits.resize(size.div_ceil(64), 0);
             }
@@ -101,7 +104,14 @@ impl<'a> Slots<'a> {
     }
 
     /// Adds what the best of some words is worth in each document.
-    pub(super) fn add(&mut self, part: &Part<'_>, all: &[Alike], languages: &[u8], rarity: f32) -> Result<()> {
+    pub(super) fn add(
+        &mut self,
+        place: usize,
+        part: &Part<'_>,
+        all: &[Alike],
+        languages: &[u8],
+        rarity: f32,
+    ) -> Result<()> {
         let mut block = None;
         for one in all {
             let weight = one.likeness.weight() * rarity;
@@ -161,10 +171,13 @@ impl<'a> Slots<'a> {
                 block.advance();
             }
         }
-        let Room { sums, best, touched, summed, .. } = &mut *self.room;
+        let Room { sums, best, touched, summed, parts, .. } = &mut *self.room;
         for ((at, touched), summed) in touched.iter_mut().enumerate().zip(summed).filter(|((_, bits), _)| **bits != 0) {
             *summed |= *touched;
-            each_bit(std::mem::take(touched), |bit| sums[at * 64 + bit] += std::mem::take(&mut best[at * 64 + bit]));
+            each_bit(std::mem::take(touched), |bit| {
+                sums[at * 64 + bit] += std::mem::take(&mut best[at * 64 + bit]);
+                parts[at * 64 + bit] |= 1 << place;
+            });
         }
         Ok(())
     }
@@ -172,13 +185,17 @@ impl<'a> Slots<'a> {
     /// The documents that are worth something.
     pub(super) fn hits(mut self) -> Hits {
         self.done = true;
-        let Room { sums, summed, .. } = &mut *self.room;
+        let Room { sums, summed, parts, .. } = &mut *self.room;
         let count = summed.iter().map(|bits| bits.count_ones() as usize).sum();
-        let mut hits = Hits { docs: Vec::with_capacity(count), scores: Vec::with_capacity(count) };
+        let mut hits = Hits {
+            docs: Vec::with_capacity(count),
+            scores: Vec::with_capacity(count),
+            parts: Vec::with_capacity(count),
+        };
         for (at, bits) in summed.iter_mut().enumerate().filter(|(_, bits)| **bits != 0) {
             each_bit(std::mem::take(bits), |bit| {
-                hits.docs.push((at * 64 + bit) as u32);
-                hits.scores.push(std::mem::take(&mut sums[at * 64 + bit]));
+                let slot = at * 64 + bit;
+                hits.push(slot as u32, std::mem::take(&mut sums[slot]), std::mem::take(&mut parts[slot]));
             });
         }
         hits

@@ -35,6 +35,8 @@ pub(super) struct Run<'a> {
     segments: &'a [Arc<Segment>],
     /// The languages of all documents, a bit for each.
     used: u32,
+    /// How many words of the search are unfinished.
+    unfinished: usize,
     /// What each word stands for, by segment and part, and how rare it is.
     words: HashMap<Word, Meant>,
 }
@@ -64,7 +66,8 @@ impl<'a> Run<'a> {
             // Nothing says its language: the words of notes are as likely English as any.
             used = 1;
         }
-        let mut run = Self { searcher, fields, segments, used, words: HashMap::new() };
+        let unfinished = clause.unfinished();
+        let mut run = Self { searcher, fields, segments, used, unfinished, words: HashMap::new() };
         run.look_up(clause, true)?;
         Ok(run)
     }
@@ -120,7 +123,7 @@ impl<'a> Run<'a> {
         for segment in self.segments {
             let mut parts: [Vec<Alike>; 5] = Default::default();
             for (place, found) in parts.iter_mut().enumerate() {
-                *found = alike(segment.lexicon(place)?, &mut forms, word);
+                *found = alike(segment.lexicon(place)?, &mut forms, word, self.unfinished);
             }
             all.push(parts);
         }
@@ -212,7 +215,7 @@ impl<'a> Run<'a> {
             let mut slots = Slots::new(room, among, reader.max_doc());
             for (place, all) in meant.alike[at].iter().enumerate() {
                 if parts & 1 << place != 0 && !all.is_empty() {
-                    slots.add(&Part::new(segment, place)?, all, &segment.languages, meant.rarity)?;
+                    slots.add(place, &Part::new(segment, place)?, all, &segment.languages, meant.rarity)?;
                 }
             }
             Ok(slots.hits())
@@ -231,7 +234,7 @@ impl<'a> Run<'a> {
             let weight = query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
             let scorer = weight.scorer(reader, 1.0)?;
             let part = Part::new(&self.segments[at], place)?;
-            hits = hits.or(docs_of(scorer, among, |doc| rarity * part.worth(doc, 1)));
+            hits = hits.or(docs_of(scorer, among, place, |doc| rarity * part.worth(doc, 1)));
         }
         Ok(hits)
     }
@@ -263,12 +266,9 @@ fn rarity(searcher: &Searcher, segments: &[Arc<Segment>], all: &[[Vec<Alike>; 5]
     Ok((same.max(like), (1.0 + (documents as f32 - having + 0.5).max(0.5) / (having + 0.5)).ln()))
 }
 
-fn docs_of(mut scorer: Box<dyn Scorer>, among: Option<&[u32]>, worth: impl Fn(u32) -> f32) -> Hits {
+fn docs_of(mut scorer: Box<dyn Scorer>, among: Option<&[u32]>, place: usize, worth: impl Fn(u32) -> f32) -> Hits {
     let mut hits = Hits::default();
-    let mut take = |doc: u32| {
-        hits.docs.push(doc);
-        hits.scores.push(worth(doc));
-    };
+    let mut take = |doc: u32| hits.push(doc, worth(doc), 1 << place);
     match among {
         None => {
             let mut doc = scorer.doc();

@@ -1,14 +1,12 @@
 //! What the index holds of a document: its texts, and what it is filtered and counted by.
 
-use std::borrow::Cow;
-
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::fields::PARTS;
 use super::fold::fold;
 use crate::tables::articles::Article;
 use crate::tables::documents::Document;
-use crate::{ClipState, DocumentId, Kind, Millis, Part, Result, links, tables};
+use crate::{ClipState, DocumentId, Kind, Millis, Part, Result, SnapshotId, links, tables};
 
 /// What is indexed of a document.
 pub(super) struct Texts {
@@ -41,7 +39,7 @@ pub(super) fn texts(conn: &Connection, id: DocumentId) -> Result<Option<Texts>> 
     let mut parts: [String; 5] = Default::default();
     if let Some(stored) = Stored::read(conn, id)? {
         for (text, (part, _)) in parts.iter_mut().zip(PARTS) {
-            *text = stored.text(conn, part)?.into_owned();
+            *text = stored.text(conn, part)?;
         }
     }
     let tags = tables::tags::of(conn, id)?;
@@ -73,7 +71,7 @@ pub(super) fn present(conn: &Connection, id: DocumentId) -> Result<Option<Docume
     Ok(found.filter(|document| document.deleted_at.is_none() && document.merged_into.is_none()))
 }
 
-/// A document that can be found, and its texts as they are stored.
+/// A document that can be found, whose texts are read when they are asked for.
 pub(super) struct Stored {
     /// What it is.
     pub kind: Kind,
@@ -82,10 +80,7 @@ pub(super) struct Stored {
     /// Its address, of an article.
     pub url: Option<String>,
     id: DocumentId,
-    /// The text of an article's snapshot, or the Markdown of what is your own.
-    body: String,
-    /// The Markdown of your commentary.
-    commentary: String,
+    snapshot_id: Option<SnapshotId>,
 }
 
 impl Stored {
@@ -95,18 +90,12 @@ impl Stored {
     /// When the database fails.
     pub(super) fn read(conn: &Connection, id: DocumentId) -> Result<Option<Self>> {
         let mut statement = conn.prepare_cached(
-            "SELECT documents.kind, title, articles.url, coalesce(snapshots.text, notes.markdown, ''),
-                 coalesce(commentary.markdown, '')
-             FROM documents
-             LEFT JOIN articles ON articles.document_id = documents.id
-             LEFT JOIN snapshots ON snapshots.id = articles.snapshot_id
-             LEFT JOIN notes ON notes.document_id = documents.id
-             LEFT JOIN commentary ON commentary.document_id = documents.id
+            "SELECT kind, title, url, snapshot_id FROM documents LEFT JOIN articles ON document_id = documents.id
              WHERE documents.id = ?1 AND deleted_at IS NULL AND merged_into IS NULL",
         )?;
         let read = |row: &Row<'_>| {
             let (kind, title, url) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(Self { kind, title, url, id, body: row.get(3)?, commentary: row.get(4)? })
+            Ok(Self { kind, title, url, id, snapshot_id: row.get(3)? })
         };
         Ok(statement.query_row([id], read).optional()?)
     }
@@ -115,15 +104,21 @@ impl Stored {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) fn text(&self, conn: &Connection, part: Part) -> Result<Cow<'_, str>> {
-        Ok(match part {
-            Part::Title => Cow::Borrowed(&self.title),
-            Part::Body if self.kind == Kind::Article => Cow::Borrowed(&self.body),
-            Part::Body => Cow::Owned(links::plain(&self.body)),
-            Part::Commentary => Cow::Owned(links::plain(&self.commentary)),
-            Part::Outline => Cow::Owned(tables::points::text_of(conn, self.id)?),
-            Part::Highlight => Cow::Owned(tables::highlights::text_of(conn, self.id)?),
-        })
+    pub(super) fn text(&self, conn: &Connection, part: Part) -> Result<String> {
+        match part {
+            Part::Title => Ok(self.title.clone()),
+            Part::Body => match (self.kind, self.snapshot_id) {
+                (Kind::Article, None) => Ok(String::new()),
+                (Kind::Article, Some(snapshot)) => {
+                    let mut statement = conn.prepare_cached("SELECT text FROM snapshots WHERE id = ?1")?;
+                    Ok(statement.query_row([snapshot], |row| row.get(0))?)
+                }
+                _ => Ok(tables::notes::get(conn, self.id)?.map(|own| links::plain(&own)).unwrap_or_default()),
+            },
+            Part::Commentary => Ok(links::plain(&tables::commentary::get(conn, self.id)?)),
+            Part::Outline => tables::points::text_of(conn, self.id),
+            Part::Highlight => tables::highlights::text_of(conn, self.id),
+        }
     }
 }
 

@@ -13,8 +13,11 @@ use crate::{DocumentId, Library, Result, tables};
 /// After more changes than this all titles are read again.
 const MANY: usize = 5_000;
 
-/// How many titles one thread looks at.
-const SHARE: usize = 20_000;
+/// From so many titles on two threads look at them.
+const MANY_TITLES: usize = 20_000;
+
+/// Of what has fewer letters, nearly every title has some: those are looked at first in which they begin words.
+const SHORT: usize = 3;
 
 /// A title or an alias that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ struct Entry {
     is_alias: bool,
     /// A bit for each letter that it has.
     letters: u64,
+    /// A bit for each letter with which a word of it begins.
+    initials: u64,
 }
 
 impl Titles {
@@ -94,20 +99,12 @@ impl Titles {
     pub fn find(&self, typed: &str, limit: usize) -> Vec<Titled> {
         let pattern =
             Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, nucleo_matcher::pattern::AtomKind::Fuzzy);
-        let wanted = letters(typed);
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
-        let mut scored: Vec<(u32, usize)> = std::thread::scope(|scope| {
-            let shares = state.entries.chunks(SHARE).enumerate();
-            let threads: Vec<_> = shares
-                .map(|(at, share)| {
-                    scope.spawn({
-                        let pattern = &pattern;
-                        move || score(share, at * SHARE, pattern, wanted)
-                    })
-                })
-                .collect();
-            threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
-        });
+        let short = typed.chars().count() < SHORT;
+        let mut scored = if short { state.scored(&pattern, letters(typed), initials(typed)) } else { Vec::new() };
+        if scored.len() < limit {
+            scored = state.scored(&pattern, letters(typed), 0);
+        }
         let better = |(score, at): &(u32, usize)| {
             let entry = &state.entries[*at];
             (std::cmp::Reverse(*score), entry.text.len(), entry.is_alias, std::cmp::Reverse(entry.id))
@@ -138,12 +135,46 @@ impl Titles {
 }
 
 impl State {
+    /// The entries that match, each with its score, of those that have some letters and begin words with some.
+    fn scored(&self, pattern: &Pattern, letters: u64, initials: u64) -> Vec<(u32, usize)> {
+        let score = |from: usize, entries: &[Entry]| {
+            let mut matcher = matcher();
+            let mut found = Vec::new();
+            for (at, entry) in (from..).zip(entries) {
+                if entry.letters & letters == letters
+                    && entry.initials & initials == initials
+                    && entry.id.is_some()
+                    && let Some(score) = pattern.score(entry.text.slice(..), &mut matcher)
+                {
+                    found.push((score, at));
+                }
+            }
+            found
+        };
+        if self.entries.len() < MANY_TITLES {
+            return score(0, &self.entries);
+        }
+        let middle = self.entries.len() / 2;
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| score(middle, &self.entries[middle..]));
+            let mut found = score(0, &self.entries[..middle]);
+            found.extend(second.join().unwrap_or_default());
+            found
+        })
+    }
+
     fn add(&mut self, id: DocumentId, text: &str, is_alias: bool) {
         self.places.entry(id).or_default().push(self.entries.len());
         // Characters, not what is seen as one: so places count Unicode scalar values.
         let text32 =
             if text.is_ascii() { Utf32String::from(text) } else { Utf32String::Unicode(text.chars().collect()) };
-        self.entries.push(Entry { id: Some(id), text: text32, is_alias, letters: letters(text) });
+        self.entries.push(Entry {
+            id: Some(id),
+            text: text32,
+            is_alias,
+            letters: letters(text),
+            initials: initials(text),
+        });
     }
 
     fn forget(&mut self, id: DocumentId) {
@@ -167,18 +198,10 @@ fn matcher() -> Matcher {
     Matcher::new(config)
 }
 
-fn score(entries: &[Entry], from: usize, pattern: &Pattern, wanted: u64) -> Vec<(u32, usize)> {
-    let mut matcher = matcher();
-    let mut found = Vec::new();
-    for (at, entry) in (from..).zip(entries) {
-        if entry.id.is_some()
-            && entry.letters & wanted == wanted
-            && let Some(score) = pattern.score(entry.text.slice(..), &mut matcher)
-        {
-            found.push((score, at));
-        }
-    }
-    found
+/// A bit for each letter with which a word begins.
+fn initials(text: &str) -> u64 {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter_map(|word| word.chars().next()).fold(0, |bits, c| bits | letters(c.encode_utf8(&mut [0; 4])))
 }
 
 /// A bit for each letter or digit, folded; none for other characters.

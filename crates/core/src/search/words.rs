@@ -61,13 +61,16 @@ pub(super) struct Alike {
 
 /// How many words an unfinished one stands for at most, by its letters: those that most documents have.
 const STARTED: [usize; 4] = [200, 200, 1000, 2000];
+/// How many it stands for in any case.
+const FEWEST: usize = 8;
 /// How many words are looked at that hold a word.
 const HOLDING: usize = 32;
 /// How many words that are written differently are looked at.
 const NEAR: usize = 8;
 
 /// The words of a part that a searched word stands for when whole words are looked for. The same word comes first, if it is there.
-pub(super) fn alike(lexicon: &Lexicon, forms: &mut Forms, word: &Word) -> Vec<Alike> {
+/// `sharing` unfinished words share what one alone may stand for.
+pub(super) fn alike(lexicon: &Lexicon, forms: &mut Forms, word: &Word, sharing: usize) -> Vec<Alike> {
     let text = word.text.as_str();
     let mut found = Vec::new();
     add(&mut found, lexicon.find(text).into_iter().collect(), Likeness::Same);
@@ -77,8 +80,8 @@ pub(super) fn alike(lexicon: &Lexicon, forms: &mut Forms, word: &Word) -> Vec<Al
         }
     }
     if word.unfinished {
-        let started = STARTED[text.chars().count().min(STARTED.len() - 1)];
-        add(&mut found, lexicon.commonest(lexicon.starting(text).collect(), started), Likeness::Start);
+        let started = STARTED[text.chars().count().min(STARTED.len() - 1)] / sharing.max(1);
+        add(&mut found, lexicon.commonest(lexicon.starting(text).collect(), started.max(FEWEST)), Likeness::Start);
     }
     if !word.exact {
         let part = format!("{PART}{text}");

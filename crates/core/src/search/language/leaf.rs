@@ -17,7 +17,11 @@ impl Parser<'_> {
         } else if let Some((name, value)) = meant(word) {
             let suggestion = format!("{}:{value}", name.as_str());
             let place = span.start..span.start + word.len();
-            self.tell_of_words(place, format!("There is no filter {}", &word[..word.len() - value.len()]), Some(suggestion));
+            self.tell_of_words(
+                place,
+                format!("There is no filter {}", &word[..word.len() - value.len()]),
+                Some(suggestion),
+            );
         }
         Node::word(word, prefix, span)
     }
