@@ -62,7 +62,7 @@ fn main() -> Answer<()> {
 
 /// A search for twenty results.
 fn asked(typed: &str) -> Search {
-    Search { query: parse_typing(typed), now: jiff::Zoned::default(), offset: 0, limit: std::env::var("LIM").ok().and_then(|l| l.parse().ok()).unwrap_or(20) }
+    Search { query: parse_typing(typed), now: jiff::Zoned::default(), offset: 0, limit: 20 }
 }
 
 /// What was written to a file when something was done, or else does it.

@@ -337,7 +337,8 @@ mod tests {
     #[test]
     fn words_of_a_phrase_count_in_a_row_only() {
         let check = |text: &str, phrase: &[&str], wanted: &[&str]| {
-            let marks = super::Marks { phrases: vec![0..phrase.len()], ..marks(phrase, None) };
+            let phrases = std::iter::once(0..phrase.len()).collect();
+            let marks = super::Marks { phrases, ..marks(phrase, None) };
             let found: Vec<&str> = marks.places(text).into_iter().map(|place| &text[place]).collect();
             assert_eq!(found, wanted, "{text}");
         };

@@ -10,7 +10,7 @@ fn answers(shelf: &Shelf, index: &Index) -> Result<Vec<(Vec<DocumentId>, Counts)
     let all = ["a", "b ", "c d ", "\"a b\"", "-a ", "note", "abcd", "dcba "];
     all.into_iter()
         .map(|typed| {
-            let found = shelf.find(&index, typed, 100)?;
+            let found = shelf.find(index, typed, 100)?;
             let mut ids: Vec<DocumentId> = found.hits.iter().map(|hit| hit.id).collect();
             assert_eq!(ids.len(), found.total);
             ids.sort();
