@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::world::Shelf;
 
 fn found(shelf: &Shelf, index: &Index, typed: &str) -> Result<Vec<String>> {
-    let found = shelf.find(&index, typed, 10)?;
+    let found = shelf.find(index, typed, 10)?;
     Ok(found.hits.into_iter().map(|h| format!("{} [{}] {}", h.title, h.part, h.snippet)).collect())
 }
 
