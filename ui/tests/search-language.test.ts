@@ -48,8 +48,8 @@ describe("the order of a search", () => {
   });
 
   it("is changed in its words", () => {
-    expect(ordered("queue", "saved")).toBe("queue sort:saved");
-    expect(ordered("sort:title queue -sort:saved", "published")).toBe("queue sort:published");
+    expect(ordered("queue", "saved")).toBe("sort:saved queue");
+    expect(ordered("sort:title queue -sort:saved", "published")).toBe("sort:published queue");
     expect(ordered("queue sort:saved tag:a", "relevance")).toBe("queue tag:a");
   });
 });

@@ -28,7 +28,7 @@ inRoom("files are looked at and imported, once", {}, async (room) => {
   await writeFile(`${folder}/picture.md`, Buffer.from([0, 159, 146, 150, 0, 1, 2, 3]));
 
   await page.keyboard.press("Control+Shift+p");
-  await page.getByRole("combobox").fill(">Import files");
+  await page.getByRole("dialog").getByRole("combobox").fill(">Import files");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Import files" });
   await dialog.waitFor();
@@ -53,7 +53,7 @@ inRoom("files are looked at and imported, once", {}, async (room) => {
   await page.getByText("worth reading twice.", { exact: true }).waitFor();
 
   await page.keyboard.press("Control+Shift+p");
-  await page.getByRole("combobox").fill(">Import files");
+  await page.getByRole("dialog").getByRole("combobox").fill(">Import files");
   await page.keyboard.press("Enter");
   const again = page.waitForEvent("filechooser");
   await dialog.getByRole("button", { name: "Choose files" }).click();
@@ -66,7 +66,7 @@ inRoom("an import is taken back", {}, async (room) => {
   const { page } = room;
   await writeFile(`${room.folder.path}/march.md`, POST);
   await page.keyboard.press("Control+Shift+p");
-  await page.getByRole("combobox").fill(">Import files");
+  await page.getByRole("dialog").getByRole("combobox").fill(">Import files");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Import files" });
   const choosing = page.waitForEvent("filechooser");

@@ -21,7 +21,7 @@ Thoughts: it isnā t long.
 
 async function command(page, title) {
   await page.keyboard.press("Control+Shift+p");
-  await page.getByRole("combobox").fill(`>${title}`);
+  await page.getByRole("dialog").getByRole("combobox").fill(`>${title}`);
   await page.keyboard.press("Enter");
 }
 

@@ -14,7 +14,7 @@ const pictures = (page) =>
 
 async function importVault(page) {
   await page.keyboard.press("Control+Shift+p");
-  await page.getByRole("combobox").fill(">Import files");
+  await page.getByRole("dialog").getByRole("combobox").fill(">Import files");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Import files" });
   const choosing = page.waitForEvent("filechooser");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32String};
+use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 use rusqlite::Connection;
 
 use super::fold::fold;
@@ -18,6 +18,9 @@ const MANY_TITLES: usize = 20_000;
 
 /// Of what has fewer letters, nearly every title has some: those are looked at first in which they begin words.
 const SHORT: usize = 3;
+
+/// How many titles that match roughly are looked at more closely.
+const ROUGHLY: usize = 400;
 
 /// A title or an alias that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,15 +112,16 @@ impl Titles {
             let entry = &state.entries[*at];
             (std::cmp::Reverse(*score), entry.text.len(), entry.is_alias, std::cmp::Reverse(entry.id))
         };
-        // A document may match by its title and by its aliases.
-        let enough = limit.saturating_mul(4);
-        if scored.len() > enough && enough > 0 {
-            scored.select_nth_unstable_by_key(enough - 1, better);
-            scored.truncate(enough);
+        if scored.len() > ROUGHLY.max(limit) {
+            scored.select_nth_unstable_by_key(ROUGHLY.max(limit) - 1, better);
+            scored.truncate(ROUGHLY.max(limit));
+        }
+        let mut matcher = matcher();
+        for (score, at) in &mut scored {
+            *score = pattern.score(state.entries[*at].text.slice(..), &mut matcher).unwrap_or(0);
         }
         scored.sort_unstable_by_key(better);
         let mut seen = std::collections::HashSet::new();
-        let mut matcher = matcher();
         let once = scored.into_iter().filter_map(|(_, at)| {
             let entry = &state.entries[at];
             entry.id.filter(|id| seen.insert(*id)).map(|id| (id, entry))
@@ -144,7 +148,7 @@ impl State {
                 if entry.letters & letters == letters
                     && entry.initials & initials == initials
                     && entry.id.is_some()
-                    && let Some(score) = pattern.score(entry.text.slice(..), &mut matcher)
+                    && let Some(score) = roughly(pattern, entry.text.slice(..), &mut matcher)
                 {
                     found.push((score, at));
                 }
@@ -196,6 +200,20 @@ fn matcher() -> Matcher {
     let mut config = Config::DEFAULT;
     config.prefer_prefix = true;
     Matcher::new(config)
+}
+
+/// About how well a title matches: as good as its letters that come first, or that stand together.
+fn roughly(pattern: &Pattern, title: Utf32Str<'_>, matcher: &mut Matcher) -> Option<u32> {
+    let scores = pattern.atoms.iter().map(|atom| {
+        let letters = atom.needle_text();
+        if !matches!(letters, Utf32Str::Ascii(_)) {
+            return atom.score(title, matcher);
+        }
+        (matcher.config.ignore_case, matcher.config.normalize) = (true, true);
+        let first = matcher.fuzzy_match_greedy(title, letters)?;
+        Some(first.max(matcher.substring_match(title, letters).unwrap_or(0)))
+    });
+    scores.map(|score| score.map(u32::from)).sum()
 }
 
 /// A bit for each letter with which a word begins.

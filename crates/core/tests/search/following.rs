@@ -7,7 +7,23 @@ use crate::world::Shelf;
 
 /// What the index answers: the documents found, and their counts.
 fn answers(shelf: &Shelf, index: &Index) -> Result<Vec<(Vec<DocumentId>, Counts)>> {
-    let all = ["a", "b ", "c d ", "\"a b\"", "-a ", "note", "abcd", "dcba "];
+    let all = [
+        "a",
+        "b ",
+        "c d ",
+        "\"a b\"",
+        "-a ",
+        "note",
+        "abcd",
+        "dcba ",
+        "is:read ",
+        "is:unread a",
+        "is:untagged ",
+        "has:commentary ",
+        "tag:a",
+        "tag:b/a ",
+        "sort:title ",
+    ];
     all.into_iter()
         .map(|typed| {
             let found = shelf.find(index, typed, 100)?;

@@ -74,7 +74,7 @@ export class Found {
   async arrive({ part, query = "", snippet = "" }: Extract<Arrival, { part: Part }>) {
     this.leave();
     const asked = this.#asked;
-    const { doc, draft } = this.#open;
+    const { doc, draft, view } = this.#open;
     if (!doc || doc.deleted_at !== null) return;
     try {
       // What is not saved yet is not searched.
@@ -90,8 +90,8 @@ export class Found {
     if (this.#all.length === 0) return;
     this.query = query;
     this.#at = firstOf(this.#all, doc.kind, part, snippet);
-    // By its title one comes to the whole, and goes on reading where one was.
-    if (part !== "title") this.#turn();
+    // By its title one comes to the whole, and goes on reading where one was; and whoever turned to another view meanwhile stays there.
+    if (part !== "title" && this.#open.view === view) this.#turn();
   }
 
   /** Goes to the next match or the one before, around the end. */

@@ -52,10 +52,10 @@ export function orderOf(query: string): { order: Order; reversed: boolean } {
   return { order, reversed: text.startsWith("-") };
 }
 
-/** The same search, sorted otherwise. */
+/** The same search, sorted otherwise; what is being typed stays at the end. */
 export function ordered(query: string, order: Order): string {
   const bare = sortsOf(query).reduceRight(without, query);
-  return order === "relevance" ? bare : `${bare} sort:${order}`.trim();
+  return order === "relevance" ? bare : `sort:${order} ${bare}`.trim();
 }
 
 /** The place in UTF-16 units of one that counts Unicode scalar values. */

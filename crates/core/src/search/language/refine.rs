@@ -9,7 +9,7 @@ pub fn refined(text: &str, filter: &str) -> Query {
     let Query { tree, sort, .. } = parse_typing(text);
     let added = parse(filter);
     if let Some(by) = added.sort {
-        return Query { tree: tree.map(settled), sort: (sort != Some(by)).then_some(by), ..Query::default() };
+        return Query { tree, sort: (sort != Some(by)).then_some(by), ..Query::default() };
     }
     let mut nodes = match tree {
         Some(Node { expr: Expr::All(nodes), .. }) => nodes,
@@ -17,7 +17,7 @@ pub fn refined(text: &str, filter: &str) -> Query {
     };
     let before = nodes.len();
     nodes.retain(|node| Some(node) != added.tree.as_ref());
-    let typing = nodes.pop_if(|last| last.unfinished && sort.is_none());
+    let typing = nodes.pop_if(|last| last.unfinished);
     let is_new = nodes.len() + usize::from(typing.is_some()) == before;
     let mut nodes: Vec<Node> = nodes.into_iter().map(settled).collect();
     nodes.extend(added.tree.filter(|_| is_new));
@@ -66,13 +66,14 @@ mod tests {
         check("small que", "tag:rust", "small tag:rust que");
         check("que", "tag:rust", "tag:rust que");
         check("tag:rust que", "tag:rust", "que");
-        check("que sort:title", "tag:rust", "que tag:rust sort:title");
+        check("que sort:title", "tag:rust", "sort:title que tag:rust");
+        check("sort:title que", "tag:rust", "sort:title tag:rust que");
         check("small tag:rust", "tag:rust", "small");
         check("tag:rust", "tag:rust", "");
         check("a OR b ", "kind:note", "(a OR b) kind:note");
-        check("a", "sort:title", "a* sort:title");
+        check("a", "sort:title", "sort:title a");
         check("a sort:title", "sort:title", "a");
-        check("a sort:saved", "sort:title", "a sort:title");
+        check("a sort:saved", "sort:title", "sort:title a");
         check("x ", "author:\"two words\"", "x author:\"two words\"");
     }
 }

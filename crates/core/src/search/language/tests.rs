@@ -148,7 +148,7 @@ fn filters() {
 fn sorting_is_of_the_whole_search() {
     let query = parse("-sort:Title (word)");
     assert_eq!(query.sort, Some(Sort { by: Order::Title, reversed: true }));
-    assert_eq!(query.to_string(), "word -sort:title");
+    assert_eq!(query.to_string(), "-sort:title word");
     assert_eq!(parse("sort:saved").to_string(), "sort:saved");
     check_problem("sort:saved sort:title", "sort:title", "sort:title", "Sorted before already: this one counts", None);
 }

@@ -10,14 +10,10 @@ use crate::title::is_linkable;
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(tree) = &self.tree {
-            write!(f, "{tree}")?;
-        }
         if let Some(sort) = self.sort {
-            f.write_str(if self.tree.is_some() { " " } else { "" })?;
-            write!(f, "{sort}")?;
+            write!(f, "{sort}{}", if self.tree.is_some() { " " } else { "" })?;
         }
-        Ok(())
+        self.tree.as_ref().map_or(Ok(()), |tree| write!(f, "{tree}"))
     }
 }
 
