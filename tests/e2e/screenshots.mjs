@@ -101,7 +101,7 @@ async function documents() {
   const painted = "const done = arguments[0]; let left = 20; (function frame() { left-- ? requestAnimationFrame(frame) : done(); })()";
   const shot = async (name) => (await driver.executeAsyncScript(painted), writeFile(`${out}${name}.png`, await driver.takeScreenshot(), "base64"));
   await until(() => run("return document.documentElement.dataset.ready === 'true'"), "ready");
-  await chord(Key.CONTROL, "k");
+  await chord(Key.CONTROL, "p");
   await has("[role=dialog]", "");
   await driver.actions().sendKeys("small queues short waits").perform();
   await until(() => run("return document.querySelector('[role=dialog] b mark') !== null"), "the title is found");
