@@ -17,7 +17,7 @@ const MANY: usize = 5_000;
 const MANY_TITLES: usize = 20_000;
 
 /// Of what has fewer letters, nearly every title has some: those are looked at first in which they begin words.
-const SHORT: usize = 3;
+const SHORT: usize = 4;
 
 /// How many titles that match roughly are looked at more closely.
 const ROUGHLY: usize = 400;
@@ -60,6 +60,9 @@ struct Entry {
     /// A bit for each letter with which a word of it begins.
     initials: u64,
 }
+
+/// A title that matches: how well, where it stands among the entries, and how long it is.
+type Scored = (u32, usize, usize);
 
 impl Titles {
     /// Brings them up to the library.
@@ -108,21 +111,23 @@ impl Titles {
         if scored.len() < limit {
             scored = state.scored(&pattern, letters(typed), 0);
         }
-        let better = |(score, at): &(u32, usize)| {
+        let better = |(score, at, _): &Scored| {
             let entry = &state.entries[*at];
             (std::cmp::Reverse(*score), entry.text.len(), entry.is_alias, std::cmp::Reverse(entry.id))
         };
-        if scored.len() > ROUGHLY.max(limit) {
-            scored.select_nth_unstable_by_key(ROUGHLY.max(limit) - 1, better);
-            scored.truncate(ROUGHLY.max(limit));
+        let most = ROUGHLY.max(limit);
+        if scored.len() > most {
+            scored
+                .select_nth_unstable_by_key(most - 1, |(score, at, length)| (std::cmp::Reverse(*score), *length, *at));
+            scored.truncate(most);
         }
         let mut matcher = matcher();
-        for (score, at) in &mut scored {
+        for (score, at, _) in &mut scored {
             *score = pattern.score(state.entries[*at].text.slice(..), &mut matcher).unwrap_or(0);
         }
         scored.sort_unstable_by_key(better);
         let mut seen = std::collections::HashSet::new();
-        let once = scored.into_iter().filter_map(|(_, at)| {
+        let once = scored.into_iter().filter_map(|(_, at, _)| {
             let entry = &state.entries[at];
             entry.id.filter(|id| seen.insert(*id)).map(|id| (id, entry))
         });
@@ -140,7 +145,7 @@ impl Titles {
 
 impl State {
     /// The entries that match, each with its score, of those that have some letters and begin words with some.
-    fn scored(&self, pattern: &Pattern, letters: u64, initials: u64) -> Vec<(u32, usize)> {
+    fn scored(&self, pattern: &Pattern, letters: u64, initials: u64) -> Vec<Scored> {
         let score = |from: usize, entries: &[Entry]| {
             let mut matcher = matcher();
             let mut found = Vec::new();
@@ -150,7 +155,7 @@ impl State {
                     && entry.id.is_some()
                     && let Some(score) = roughly(pattern, entry.text.slice(..), &mut matcher)
                 {
-                    found.push((score, at));
+                    found.push((score, at, entry.text.len()));
                 }
             }
             found
