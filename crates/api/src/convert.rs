@@ -95,12 +95,6 @@ fn open(
     }
 }
 
-/// The host of an address, as it is shown.
-pub(crate) fn host(address: &str) -> Option<String> {
-    let url = url::Url::parse(address).ok()?;
-    url.host_str().map(|host| host.trim_start_matches("www.").to_owned())
-}
-
 pub(crate) fn row(conn: &Connection, document: &documents::Document, now: Millis) -> Result<wire::DocumentRow> {
     let article = articles::get(conn, document.id)?;
     let (clip, refetch) = open(conn, document, now)?;

@@ -31,7 +31,6 @@ fn index(inner: &Weak<Inner>) {
     let mut seen = None;
     while let Some(inner) = inner.upgrade() {
         // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
-        let _ = inner.titles.follow(&inner.library);
         let _ = inner.index.follow(&inner.library);
         let seq = inner.index.seq().ok();
         if seq != seen {
@@ -39,6 +38,7 @@ fn index(inner: &Weak<Inner>) {
             let _ = inner.events.send(Event::Index { done: 0, total: 0 });
             seen = seq;
         }
+        let _ = inner.titles.follow(&inner.library);
         heard = inner.library.bell().wait(heard, LOOK);
     }
 }

@@ -17,6 +17,12 @@ pub fn parse(text: &str) -> Option<Url> {
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
 }
 
+/// The site of an address, as it is shown and filtered by: its host without `www.`.
+pub fn site(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    url.host_str().map(|host| host.trim_start_matches("www.").to_owned())
+}
+
 /// The canonical spelling: no fragment (but `#!` and `#/`, which name pages), no tracking parameters, the rest in the
 /// order of their names, no slash at the end, no name of an index file, percent-encoding in one form. Case of the host,
 /// its ASCII form and the default port are settled by the URL standard's own parser.

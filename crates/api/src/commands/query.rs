@@ -1,6 +1,7 @@
 use std::ops::Range;
 
-use postil_core::search::language::{self, Completing, Name, Query, value};
+use postil_core::links::Target;
+use postil_core::search::language::{self, Completing, Filter, Name, Query, value};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -91,9 +92,13 @@ fn values(app: &App, filter: Name, typed: &str) -> Result<Vec<QueryChoice>, ApiE
 }
 
 fn titles(app: &App, typed: &str) -> Result<Vec<QueryChoice>, ApiError> {
-    let found = super::search::quick(app, typed, OFFERED)?;
-    let linkable = found.into_iter().filter(|hit| !hit.title.contains(['[', ']', '|', '#']));
-    Ok(linkable.map(|hit| choice(format!("[[{}]]", hit.title), hit.title, None)).collect())
+    let found = super::search::quick(app, typed, OFFERED)?.into_iter();
+    let choices = found.map(|hit| {
+        let filter = Filter::LinksTo(Target::Title(hit.title.clone())).to_string();
+        let text = filter.split_once(':').map_or_else(String::new, |(_, value)| value.to_owned());
+        choice(text, hit.title, None)
+    });
+    Ok(choices.collect())
 }
 
 fn choice(text: String, label: String, count: Option<usize>) -> QueryChoice {

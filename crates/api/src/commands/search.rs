@@ -12,7 +12,7 @@ use ts_rs::TS;
 use super::query::{Places, reading};
 use crate::app::finished;
 use crate::wire::{Hit, Matches, MatchesIn, QuerySpan, QuickHit, SearchAnswer, SearchCounts, Tally};
-use crate::{ApiError, App, convert};
+use crate::{ApiError, App};
 
 /// The most that one search answers.
 const MOST: u32 = 1000;
@@ -162,7 +162,7 @@ pub(super) fn quick(app: &App, typed: &str, limit: usize) -> Result<Vec<QuickHit
             if document.deleted_at.is_some() || document.merged_into.is_some() {
                 continue;
             }
-            let site = articles::get(conn, id)?.and_then(|article| convert::host(&article.canonical_url));
+            let site = articles::get(conn, id)?.and_then(|article| postil_core::url::site(&article.canonical_url));
             let kind = document.kind.into();
             hits.push(QuickHit { id: id.to_string(), kind, title: document.title, alias, site, places });
         }

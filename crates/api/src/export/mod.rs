@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::HashSet;
 
-use postil_core::tables::documents::{Filter, count, page};
+use postil_core::tables::documents::{Filter, page};
 use postil_core::tables::imported_files;
 use postil_core::{DocumentId, Kind};
 
@@ -81,8 +81,6 @@ impl App {
         if query.trim().is_empty() {
             return Ok(None);
         }
-        let all = self.read(|conn| count(conn, &Filter::default()))?;
-        let found = self.found_by(query, usize::try_from(all).unwrap_or(usize::MAX).max(1))?;
-        Ok(Some(found.into_iter().collect()))
+        Ok(Some(self.found_by(query, usize::MAX)?.into_iter().collect()))
     }
 }

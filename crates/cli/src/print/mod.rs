@@ -2,8 +2,10 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod import;
 mod search;
 
+pub use import::{exported, import_undone, imported, imports, letters};
 pub use search::{hits, past, problem, related, saved, searches, titles};
 use std::io::{self, Write};
 
@@ -48,19 +50,19 @@ pub fn word<'a>(value: &'a Value, name: &str) -> &'a str {
 }
 
 /// A row for each item: kind, title, address or id.
-pub fn rows(items: &Value) -> String {
-    let items = items.as_array().map(Vec::as_slice).unwrap_or_default();
+pub fn rows(rows: &Value) -> String {
+    let rows = items(rows);
     let row = |item: &Value| {
         let place = item["url"].as_str().unwrap_or_else(|| word(item, "id"));
         format!("{:8} {}\n         {place}", word(item, "kind"), word(item, "title"))
     };
-    items.iter().map(row).collect::<Vec<_>>().join("\n")
+    rows.iter().map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// An outline, indented.
 pub fn outline(points: &Value, depth: usize) -> String {
     let mut out = String::new();
-    for point in points.as_array().map(Vec::as_slice).unwrap_or_default() {
+    for point in items(points) {
         let mine = if word(point, "voice") == "me" { "(Me) " } else { "" };
         let doubt = if point["unsupported"] == json!(true) { " (unsupported)" } else { "" };
         out.push_str(&format!("{}- {mine}{}{doubt}\n", "  ".repeat(depth), word(point, "text")));
@@ -73,95 +75,12 @@ pub fn outline(points: &Value, depth: usize) -> String {
 pub fn day(day: &Value) -> String {
     let text = word(day, "markdown").trim_end();
     let mut out = format!("{}\n\n{}\n", word(day, "date"), if text.is_empty() { "Nothing is written" } else { text });
-    let saved = day["saved"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let saved = items(&day["saved"]);
     if !saved.is_empty() {
         out.push_str("\nSaved that day:\n");
         saved.iter().for_each(|article| out.push_str(&format!("- {}\n", word(article, "title"))));
     }
     out
-}
-
-/// What came of an import.
-pub fn imported(report: &Value) -> String {
-    let added = &report["added"];
-    let mut out = format!(
-        "Added: {} articles, {} notes, {} days, {} posts, {} pictures. There already: {}\n",
-        added["articles"], added["notes"], added["journal"], added["posts"], report["pictures"], report["known"]
-    );
-    for (name, title) in [
-        ("failed", "Not taken in"),
-        ("left_out", "Left out"),
-        ("skipped", "Kept as text"),
-        ("damaged", "Damaged letters"),
-    ] {
-        let problems = report[name].as_array().map(Vec::as_slice).unwrap_or_default();
-        if !problems.is_empty() {
-            out.push_str(&format!("{title}:\n"));
-        }
-        for problem in problems {
-            out.push_str(&format!("  {}: {}\n", word(problem, "where"), word(problem, "reason")));
-        }
-    }
-    out
-}
-
-/// The imports that were made.
-pub fn imports(runs: &Value) -> String {
-    let runs = runs.as_array().map(Vec::as_slice).unwrap_or_default();
-    if runs.is_empty() {
-        return "Nothing was imported yet".into();
-    }
-    let row = |(at, run): (usize, &Value)| {
-        let undone = if run["undone_at"].is_null() { "" } else { ", taken back" };
-        let waiting = run["waiting"].as_u64().filter(|count| *count > 0);
-        let waiting = waiting.map(|count| format!(", {count} pages not fetched")).unwrap_or_default();
-        format!(
-            "{:3}  {}  {} ({} documents{waiting}{undone})\n     {}",
-            at + 1,
-            word(run, "made_at"),
-            word(run, "name"),
-            run["documents"],
-            word(run, "id")
-        )
-    };
-    runs.iter().enumerate().map(row).collect::<Vec<_>>().join("\n")
-}
-
-/// What taking back an import did.
-pub fn import_undone(undone: &Value) -> String {
-    let binned = undone["binned"].as_array().map_or(0, Vec::len);
-    let mut out = format!("In the bin: {binned}. As before: {}\n", undone["reverted"]);
-    for left in undone["left"].as_array().map(Vec::as_slice).unwrap_or_default() {
-        out.push_str(&format!("  {} was changed since, and stays\n", word(left, "title")));
-    }
-    out
-}
-
-/// What was exported.
-pub fn exported(answer: &Value) -> String {
-    let count = answer["files"].as_array().map_or(0, Vec::len);
-    let mut out = format!("{count} files\n");
-    for left in answer["left"].as_array().map(Vec::as_slice).unwrap_or_default() {
-        out.push_str(&format!("  {}: {}\n", word(left, "where"), word(left, "reason")));
-    }
-    out
-}
-
-/// Damaged letters, found or repaired.
-pub fn letters(answer: &Value, repaired: bool) -> String {
-    let places = answer["places"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let row = |place: &Value| {
-        format!(
-            "  {}[{} → {}]{}\n",
-            word(place, "before"),
-            word(place, "found"),
-            word(place, "suggestion"),
-            word(place, "after")
-        )
-    };
-    let done = if repaired { "repaired" } else { "damaged" };
-    let noun = if answer["count"] == json!(1) { "place" } else { "places" };
-    format!("{} {noun} {done}\n{}", answer["count"], places.iter().map(row).collect::<String>())
 }
 
 /// The model that was chosen.
@@ -193,7 +112,7 @@ pub fn tested(tested: &Value) -> String {
             format!("It works: it answers in {form}, after {:.1} s\n", tested["seconds"].as_f64().unwrap_or_default())
         }
     };
-    let models = tested["models"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let models = items(&tested["models"]);
     if !models.is_empty() {
         out.push_str("It has:\n");
         models.iter().filter_map(Value::as_str).for_each(|name| out.push_str(&format!("  {name}\n")));
@@ -230,7 +149,7 @@ pub fn document(document: &Value) -> String {
 pub fn links(answer: &Value) -> String {
     let mut out = String::new();
     for (name, heading) in [("linked", ""), ("mentions", "Mentioned without a link\n")] {
-        let links = answer[name].as_array().map(Vec::as_slice).unwrap_or_default();
+        let links = items(&answer[name]);
         if !links.is_empty() {
             out.push_str(heading);
         }
@@ -261,7 +180,7 @@ pub fn clip(clip: &Value) -> String {
 
 /// The clips that are not done: where each stands, and what went wrong.
 pub fn queue(answer: &Value) -> String {
-    let clips = answer["clips"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let clips = items(&answer["clips"]);
     let mut lines = Vec::new();
     if answer["queue"]["paused"] == json!(true) {
         lines.push("The queue is paused. Resume it by: postil clips resume --all".to_owned());
@@ -299,7 +218,7 @@ pub fn queue(answer: &Value) -> String {
 
 /// How a library fares.
 pub fn report(report: &Value) -> String {
-    let problems = report["problems"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let problems = items(&report["problems"]);
     if problems.is_empty() {
         return "All is well".into();
     }

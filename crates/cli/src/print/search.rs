@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::word;
+use super::{items, word};
 
 /// How many of each sort are told.
 const TOLD: usize = 8;
 
 /// What a search found: each hit with its part and the passage with its matches in brackets; then how many there are of each sort.
 pub fn hits(answer: &Value) -> String {
-    let mut lines: Vec<String> = each(&answer["hits"])
+    let mut lines: Vec<String> = items(&answer["hits"])
         .iter()
         .map(|hit| {
             let near = if hit["near"] == true { ", spelt differently" } else { "" };
@@ -19,7 +19,7 @@ pub fn hits(answer: &Value) -> String {
         .collect();
     lines.push(format!("{} found", answer["total"]));
     for sort in ["kinds", "tags", "sites", "years"] {
-        let told: Vec<String> = each(&answer["counts"][sort])
+        let told: Vec<String> = items(&answer["counts"][sort])
             .iter()
             .take(TOLD)
             .map(|tally| format!("{} {}", word(tally, "filter"), tally["count"]))
@@ -53,7 +53,7 @@ pub fn problem(query: &str, problem: &Value) -> String {
 
 /// The searches that are kept.
 pub fn searches(all: &Value) -> String {
-    let all = each(all);
+    let all = items(all);
     if all.is_empty() {
         return "No search is saved yet.".into();
     }
@@ -69,17 +69,17 @@ pub fn saved(search: &Value) -> String {
 
 /// Searches that were made.
 pub fn past(all: &Value) -> String {
-    each(all).iter().map(|past| word(past, "query").to_owned()).collect::<Vec<_>>().join("\n")
+    items(all).iter().map(|past| word(past, "query").to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 /// Related documents, each with why.
 pub fn related(all: &Value) -> String {
-    let all = each(all);
+    let all = items(all);
     if all.is_empty() {
         return "Nothing is related to it.".into();
     }
     let line = |one: &Value| {
-        let reasons: Vec<&str> = each(&one["reasons"]).iter().filter_map(Value::as_str).collect();
+        let reasons: Vec<&str> = items(&one["reasons"]).iter().filter_map(Value::as_str).collect();
         format!("{:8} {}\n         {}", word(one, "kind"), word(one, "title"), reasons.join(" · "))
     };
     all.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -91,9 +91,5 @@ pub fn titles(all: &Value) -> String {
         let alias = one["alias"].as_str().map(|alias| format!(" ({alias})")).unwrap_or_default();
         format!("{:8} {}{alias}\n         {}", word(one, "kind"), word(one, "title"), word(one, "id"))
     };
-    each(all).iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn each(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
+    items(all).iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -35,6 +35,7 @@ fn an_index_whose_filling_was_killed_is_whole_at_the_next_search() {
             .stderr(Stdio::null())
             .spawn()
             .expect("postil runs");
+        // To be killed at any moment is what is tried: none is waited for.
         std::thread::sleep(Duration::from_millis(wait));
         child.kill().expect("it is killed");
         child.wait().expect("it is gone");

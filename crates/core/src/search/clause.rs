@@ -1,6 +1,6 @@
 //! What is searched for, as a tree.
 
-use super::fields::PARTS;
+use super::fields::place_of;
 use super::filters::Filter;
 use crate::Part;
 
@@ -71,8 +71,7 @@ impl Clause {
     }
 }
 
-/// Some parts, a bit for each of [`PARTS`].
+/// Some parts, a bit for each of [`super::fields::PARTS`].
 pub(super) fn bits(parts: &[Part]) -> u8 {
-    let wanted = PARTS.iter().enumerate().filter(|(_, (part, _))| parts.contains(part));
-    wanted.fold(0, |bits, (place, _)| bits | 1 << place)
+    parts.iter().fold(0, |bits, part| bits | 1 << place_of(*part))
 }

@@ -11,6 +11,11 @@ use crate::Part;
 pub(super) const PARTS: [(Part, f32); 5] =
     [(Part::Title, 4.0), (Part::Commentary, 1.6), (Part::Outline, 2.0), (Part::Highlight, 1.4), (Part::Body, 1.0)];
 
+/// Where a part stands among [`PARTS`].
+pub(super) fn place_of(part: Part) -> usize {
+    PARTS.iter().position(|(one, _)| *one == part).unwrap_or_default()
+}
+
 /// The fields of the index. What is counted, sorted by or looked at for each hit is `FAST`; what is filtered by is indexed.
 #[derive(Clone, Copy)]
 pub(super) struct Fields {

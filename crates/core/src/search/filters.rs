@@ -6,7 +6,7 @@ use tantivy::query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query, TermQ
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::fields::{Fields, PARTS};
+use super::fields::{Fields, place_of};
 use super::segment::Segment;
 use crate::{DocumentId, Millis, Part, Result};
 
@@ -65,8 +65,7 @@ impl Filter {
             },
             Self::Documents(ids) => of_ids(reader, fields.id, ids)?,
             Self::Has(part) => {
-                let place = PARTS.iter().position(|(one, _)| one == part).unwrap_or_default();
-                return Ok(those(reader, among, |doc| segment.has(doc, place)));
+                return Ok(those(reader, among, |doc| segment.has(doc, place_of(*part))));
             }
             Self::Saved(time) => return Ok(those(reader, among, |doc| time.contains(&segment.saved[doc as usize]))),
             Self::Published(days) => {
@@ -115,14 +114,19 @@ fn those(reader: &SegmentReader, among: Option<&[u32]>, is_so: impl Fn(u32) -> b
 
 fn of_query(query: &dyn Query, searcher: &Searcher, reader: &SegmentReader) -> Result<Vec<u32>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut scorer = weight.scorer(reader, 1.0)?;
-    let mut found = Vec::new();
-    let mut doc = scorer.doc();
-    while doc != TERMINATED {
-        found.push(doc);
-        doc = scorer.advance();
-    }
-    Ok(found)
+    Ok(each(weight.scorer(reader, 1.0)?).collect())
+}
+
+/// The documents of a set, in order.
+fn each(mut set: impl DocSet) -> impl Iterator<Item = u32> {
+    let mut next = set.doc();
+    std::iter::from_fn(move || {
+        let doc = next;
+        (doc != TERMINATED).then(|| {
+            next = set.advance();
+            doc
+        })
+    })
 }
 
 /// The documents that have something in a field that begins so.
@@ -132,11 +136,7 @@ fn starting(reader: &SegmentReader, field: Field, start: &str) -> Result<Vec<u32
     let mut found = Vec::new();
     while stream.advance() && stream.key().starts_with(start.as_bytes()) {
         let read = index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
-        let mut postings = read.map_err(TantivyError::from)?;
-        while postings.doc() != TERMINATED {
-            found.push(postings.doc());
-            postings.advance();
-        }
+        found.extend(each(read.map_err(TantivyError::from)?));
     }
     found.sort_unstable();
     found.dedup();
@@ -158,12 +158,8 @@ fn of_ids(reader: &SegmentReader, field: Field, ids: &[DocumentId]) -> Result<Ve
     let mut found = Vec::new();
     for id in ids {
         let term = Term::from_field_bytes(field, id.0.as_bytes());
-        if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic).map_err(TantivyError::from)? {
-            while postings.doc() != TERMINATED {
-                found.push(postings.doc());
-                postings.advance();
-            }
-        }
+        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(TantivyError::from)?;
+        found.extend(postings.into_iter().flat_map(each));
     }
     found.sort_unstable();
     Ok(found)

@@ -11,12 +11,12 @@ use tantivy::Searcher;
 use super::clause::Clause;
 use super::compile::Compiler;
 use super::counts::Counting;
-use super::fields::{Fields, PARTS};
+use super::fields::{Fields, PARTS, place_of};
 use super::filters::Filter;
 use super::hits::Hits;
 use super::language::{Query, Sort};
 use super::marks::PartMarks;
-use super::rank::{Place, Ranking};
+use super::rank::{Place, Ranking, places};
 use super::run::{EVERYWHERE, Run};
 use super::segment::Segment;
 use super::texts::Stored;
@@ -28,9 +28,6 @@ use crate::{DocumentId, Library, Part, Result};
 const FEW: usize = 200;
 /// With fewer than this, also words that are written a little differently.
 const HARDLY_ANY: usize = 5;
-
-/// How far a search goes, step by step.
-const REACHES: [Reach; 3] = [Reach::Whole, Reach::Within, Reach::Near];
 
 /// A search, and which of its results are wanted.
 #[derive(Clone, Debug)]
@@ -67,13 +64,14 @@ impl Index {
             let ranking = matching.ranking(search.query.sort);
             let best = ranking.first(search.offset, search.limit)?;
             let reaches: Vec<Reach> = best.iter().map(|place| ranking.reach(*place)).collect();
-            let marks = REACHES.map(|reach| reaches.contains(&reach).then(|| matching.marks(reach)).transpose());
+            let mut marks = Vec::new();
+            for reach in Reach::ALL {
+                marks.push(reaches.contains(&reach).then(|| matching.marks(reach)).transpose()?);
+            }
             let mut counting = Counting::new(&self.segments);
             for (segment, hits) in matching.segments.iter().zip(&matching.all) {
                 counting.add(segment, hits.docs.iter().copied());
             }
-            let [whole, within, near] = marks;
-            let marks = [whole?, within?, near?];
             let hits = library.read(|conn| {
                 let hits = best.iter().zip(reaches).map(|(place, reach)| match &marks[reach as usize] {
                     Some(marks) => matching.hit(conn, *place, marks, reach == Reach::Near),
@@ -148,7 +146,7 @@ impl Index {
             if total >= few || !matching.run.has_words() {
                 break;
             }
-            matching.before.push(matching.places());
+            matching.before.push(places(&matching.all).collect());
             // A word that many documents have is hardly meant otherwise, unless all are such and nothing is found.
             let all_known = matching.run.rarest() >= few as u32;
             matching.run.widen(reach, if total == 0 && all_known { u32::MAX } else { few as u32 })?;
@@ -170,13 +168,6 @@ impl Matching<'_> {
 
     fn total(&self) -> usize {
         self.all.iter().map(|hits| hits.docs.len()).sum()
-    }
-
-    fn places(&self) -> HashSet<Place> {
-        let of = |(segment, hits): (usize, &Hits)| -> Vec<Place> {
-            hits.docs.iter().map(|doc| Place { segment, doc: *doc }).collect()
-        };
-        self.all.iter().enumerate().flat_map(of).collect()
     }
 
     /// Where a document stands, if it is among what was found.
@@ -202,13 +193,13 @@ impl Matching<'_> {
         let hits = &self.all[place.segment];
         let bits = hits.docs.binary_search(&place.doc).map_or(0, |at| hits.parts[at]);
         let mut best: Option<(Part, snippet::Passage)> = None;
-        for (_, (part, _)) in PARTS.iter().enumerate().filter(|(place, _)| bits & 1 << place != 0) {
-            let marks = marks.in_part(*part);
-            if let Some(found) = snippet::passage(&stored.text(conn, *part)?, marks, *part == Part::Title)
+        for (part, _) in PARTS.into_iter().filter(|(part, _)| bits & 1 << place_of(*part) != 0) {
+            let marks = marks.in_part(part);
+            if let Some(found) = snippet::passage(&stored.text(conn, part)?, marks, part == Part::Title)
                 && best.as_ref().is_none_or(|(_, b)| found.matched > b.matched)
             {
                 let all = found.matched as usize >= marks.words.min(64);
-                best = Some((*part, found));
+                best = Some((part, found));
                 if all {
                     break;
                 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Span, packed};
 
 use super::clause::{Clause, Word};
-use super::fields::PARTS;
+use super::fields::{PARTS, place_of};
 use super::fold::{changes, fold};
 use super::run::{EVERYWHERE, Run};
 use super::tokenize::{PART, is_seam, is_unspaced, is_word};
@@ -97,8 +97,7 @@ impl PartMarks {
 
     /// The marks in a part.
     pub(super) fn in_part(&self, part: Part) -> &Marks {
-        let place = PARTS.iter().position(|(one, _)| *one == part).unwrap_or_default();
-        self.0.get(place).unwrap_or(&self.0[0])
+        self.0.get(place_of(part)).unwrap_or(&self.0[0])
     }
 }
 

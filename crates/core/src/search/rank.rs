@@ -59,6 +59,12 @@ impl Ord for Ranked {
     }
 }
 
+/// Every document that was found.
+pub(super) fn places(all: &[Hits]) -> impl Iterator<Item = Place> {
+    let all = all.iter().enumerate();
+    all.flat_map(|(segment, hits)| hits.docs.iter().map(move |doc| Place { segment, doc: *doc }))
+}
+
 impl Ranking<'_> {
     /// The first of them, after `offset`, at most `limit`.
     ///
@@ -88,14 +94,7 @@ impl Ranking<'_> {
     /// How far the search had to reach for a document.
     pub(super) fn reach(&self, place: Place) -> Reach {
         let steps = self.before.iter().take_while(|found| !found.contains(&place)).count();
-        [Reach::Whole, Reach::Within, Reach::Near][steps.min(2)]
-    }
-
-    fn places(&self) -> impl Iterator<Item = (Place, f32)> {
-        let of = |(segment, hits): (usize, &'_ Hits)| -> Vec<(Place, f32)> {
-            hits.docs.iter().zip(&hits.scores).map(|(doc, score)| (Place { segment, doc: *doc }, *score)).collect()
-        };
-        self.all.iter().enumerate().flat_map(of)
+        Reach::ALL[steps.min(Reach::ALL.len() - 1)]
     }
 
     /// The best, best first.
@@ -128,7 +127,7 @@ impl Ranking<'_> {
 
     /// The greatest first, or the least; what has no number comes last.
     fn by_number(&self, most: usize, reversed: bool, number: impl Fn(&Segment, u32) -> Option<i64>) -> Vec<Place> {
-        let keyed = self.places().map(|(place, _)| {
+        let keyed = places(self.all).map(|place| {
             let number = number(&self.segments[place.segment], place.doc);
             let saved = self.segments[place.segment].saved[place.doc as usize];
             let key = number.map_or(i64::MAX, |number| if reversed { number } else { -number });

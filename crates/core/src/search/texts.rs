@@ -6,7 +6,7 @@ use super::fields::PARTS;
 use super::fold::fold;
 use crate::tables::articles::Article;
 use crate::tables::documents::Document;
-use crate::{ClipState, DocumentId, Kind, Millis, Part, Result, SnapshotId, links, tables};
+use crate::{ClipState, DocumentId, Kind, Millis, Part, Result, SnapshotId, links, tables, url};
 
 /// What is indexed of a document.
 pub(super) struct Texts {
@@ -36,16 +36,20 @@ pub(super) struct Texts {
 pub(super) fn texts(conn: &Connection, id: DocumentId) -> Result<Option<Texts>> {
     let Some(document) = present(conn, id)? else { return Ok(None) };
     let article = tables::articles::get(conn, id)?;
+    let stored = Stored {
+        kind: document.kind,
+        title: document.title.clone(),
+        url: None,
+        id,
+        snapshot_id: article.as_ref().and_then(|article| article.snapshot_id),
+    };
     let mut parts: [String; 5] = Default::default();
-    if let Some(stored) = Stored::read(conn, id)? {
-        for (text, (part, _)) in parts.iter_mut().zip(PARTS) {
-            *text = stored.text(conn, part)?;
-        }
+    for (text, (part, _)) in parts.iter_mut().zip(PARTS) {
+        *text = stored.text(conn, part)?;
     }
     let tags = tables::tags::of(conn, id)?;
     let flags = flags(conn, &document, article.as_ref(), &tags)?;
-    let host = article.as_ref().and_then(|a| url::Url::parse(&a.canonical_url).ok());
-    let host = host.as_ref().and_then(|url| url.host_str()).map(|host| host.trim_start_matches("www.").to_owned());
+    let host = article.as_ref().and_then(|a| url::site(&a.canonical_url));
     Ok(Some(Texts {
         kind: document.kind,
         saved_at: document.saved_at,

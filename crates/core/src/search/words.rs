@@ -19,6 +19,11 @@ pub(super) enum Reach {
     Near,
 }
 
+impl Reach {
+    /// All, step by step.
+    pub(super) const ALL: [Self; 3] = [Self::Whole, Self::Within, Self::Near];
+}
+
 /// In what a word of the index is like the one that is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
