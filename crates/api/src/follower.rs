@@ -28,12 +28,13 @@ pub(crate) fn start(inner: &Arc<Inner>) {
 
 fn index(inner: &Weak<Inner>) {
     let mut heard = 0;
-    let mut seen = None;
+    // What is so from the start is no news.
+    let mut seen = inner.upgrade().and_then(|inner| inner.index.seq().ok());
     while let Some(inner) = inner.upgrade() {
         // Failures (a full disk, a removed folder) pass or are met by the next command that a person gives.
         let _ = inner.index.follow(&inner.library);
         let seq = inner.index.seq().ok();
-        if seq != seen {
+        if seq.is_some() && seq != seen {
             // What was found before may not be all, or not be so any more.
             let _ = inner.events.send(Event::Index { done: 0, total: 0 });
             seen = seq;
