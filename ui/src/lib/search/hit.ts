@@ -1,6 +1,6 @@
 import type { Hit, Part } from "../host";
 import { dayInWords } from "../journal/days";
-import { siteOf } from "../shared/format";
+import { capital, siteOf } from "../shared/format";
 import { parseSnippet } from "./snippet";
 
 const PARTS: Record<Part, string> = {
@@ -10,8 +10,6 @@ const PARTS: Record<Part, string> = {
   outline: "Outline",
   commentary: "Commentary",
 };
-
-export const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** How a hit is shown: where the match stands, whether in words of one's own, its title, and a passage if there is one. */
 export function shownHit({ kind, part, title, url, snippet }: Hit) {

@@ -25,10 +25,11 @@ export class QuickOpen {
     this.#notes = notes;
   }
 
-  /** The title that a new note would have; null where a document has it, or nothing is typed. */
+  /** The title that a new note would have; null where a document has it, nothing is typed, or no answer came. */
   get title(): string | null {
     const title = tidy(this.query);
-    return title === "" || this.answered === null || this.#named ? null : title;
+    const known = this.answered !== null && this.problem === null;
+    return known && title !== "" && !this.#named ? title : null;
   }
 
   /** How many lines there are, with that of a new note. */
@@ -108,7 +109,7 @@ export class QuickOpen {
 
   #write() {
     const { title } = this;
-    if (title === null || this.problem !== null) return;
+    if (title === null) return;
     this.close();
     void this.#notes.create(title);
   }

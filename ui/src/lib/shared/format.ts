@@ -74,6 +74,11 @@ export function portion({ done, total }: { done: number; total: number }): strin
   return `${Math.floor((100 * done) / Math.max(1, total))}% indexed`;
 }
 
+/** A word or sentence with a capital at its beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The site of an address without `www.`; the address itself when it is none. */
 export function siteOf(url: string): string {
   try {
