@@ -39,6 +39,19 @@ export function within(tops: readonly number[], from: number, to: number): [numb
   return [first, Math.max(first, last)];
 }
 
+/** How many rows a key moves by in a list that shows `page` of them; undefined for a key that moves nothing. */
+export function movedBy(key: string, page: number): number | undefined {
+  const moves: Record<string, number> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: page,
+    PageUp: -page,
+    Home: -Infinity,
+    End: Infinity,
+  };
+  return moves[key];
+}
+
 /** The first index whose value is at least `value`. */
 function lowerBound(sorted: readonly number[], value: number): number {
   let low = 0;

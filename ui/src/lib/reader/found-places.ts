@@ -121,7 +121,7 @@ function placeOf(text: string, solid: boolean, { before, after }: { before: stri
 }
 
 /** A text as an editor has it, whatever its line ends. */
-export const oneLineEnd = (text: string) => text.replace(/\r\n?/g, "\n");
+const oneLineEnd = (text: string) => text.replace(/\r\n?/g, "\n");
 
 /** Turns places in scalar values into places in UTF-16 units of the text with one kind of line end; null for one without any. */
 function unitsOf(text: string, spans: readonly QuerySpan[]): ({ start: number; end: number } | null)[] {
